@@ -1,0 +1,61 @@
+package org.patchbay.application;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Party;
+import org.patchbay.media.AudioSource;
+
+/**
+ * The call, as an application sees it. Verbs block and throw {@code CallEnded} once the caller is gone; only the thread
+ * that entered {@link Application#run} may call them.
+ */
+@ProviderType
+public interface CallSession {
+    /** Returns the call's name, as in the log. */
+    String id();
+
+    /** Returns who calls. */
+    Party caller();
+
+    /** Returns the number that the caller dialled. */
+    String dialled();
+
+    /** Returns what the dialplan gave this application. */
+    Arguments arguments();
+
+    /** Returns the variables of the call, kept when the application is replaced. */
+    Map<String, String> variables();
+
+    /** Tells the caller that somebody is being alerted. */
+    void ring();
+
+    /** Answers the call; nothing when it has been answered. */
+    void answer();
+
+    /** Rings the devices of a user for {@code ring} and connects the first to answer; returns when they have talked. */
+    DialResult connect(String user, Duration ring);
+
+    /** Sends the caller's sound back until the caller hangs up. Answers first. */
+    void echo();
+
+    /**
+     * Plays a prompt to its end. Answers first.
+     *
+     * @param prompt {@code tone}, {@code tone:440} (Hz), {@code ringing}, {@code busy}, or the name of a WAV file of the sounds folder
+     * @throws IllegalArgumentException when there is no such prompt, or its file can't be read
+     */
+    void play(String prompt);
+
+    /** Plays sound of the application's own to its end. Answers first. */
+    void play(AudioSource source);
+
+    /** Returns the next digit that the caller presses, also one pressed before; empty when none came {@code within}. */
+    Optional<Character> digit(Duration within);
+
+    /** Clears the call; does not return. */
+    void hangup(Cause cause);
+}

@@ -1,0 +1,74 @@
+package org.patchbay.channel;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.media.AudioSource;
+
+/**
+ * The legs that belong together, and the state that outlives all logic. The verbs are called from the call's own virtual
+ * thread, and each may block; a verb throws {@link CallEnded} once the caller is gone and {@link LogicReplaced} when the
+ * calling code is being replaced. After that the same verb at the same position goes on where it was: a bridge stays
+ * up, an echo goes on, a phone keeps ringing.
+ */
+@ProviderType
+public interface Call {
+    /** Returns the call's name, unique in this process; every log line of the call has it. */
+    String id();
+
+    /** Returns who calls. */
+    Party caller();
+
+    /** Returns the number that the caller dialled. */
+    String dialled();
+
+    /** Returns the dialplan context that the call entered. */
+    String context();
+
+    /** Returns the subscriber who calls; empty when the caller is none of ours. */
+    Optional<AddressOfRecord> subscriber();
+
+    /** Returns where the dialplan stands; empty before its first step. May be called from any thread. */
+    Optional<Position> position();
+
+    /** Says where the dialplan stands, for whoever runs the call next. May be called from any thread. */
+    void moveTo(Position next);
+
+    /** Returns the variables of the call, which a new version of the logic finds as they were. Thread-safe. */
+    Map<String, String> variables();
+
+    /** Tells the caller that somebody is being alerted; nothing when the call has been answered. */
+    void ring();
+
+    /** Answers the caller; nothing when the call has been answered. Clears with cause 88 when no codec is shared. */
+    void answer();
+
+    /** Rings every binding of {@code target} for {@code ring}, connects the first to answer, and returns when they are done. */
+    DialResult dial(AddressOfRecord target, Duration ring);
+
+    /** Sends the caller's sound back until the caller hangs up. The call must have been answered. */
+    void echo();
+
+    /** Plays {@code source} to its end. The call must have been answered. */
+    void play(AudioSource source);
+
+    /** Returns the next digit that the caller pressed, also one pressed before; empty when none came {@code within}. */
+    Optional<Character> digit(Duration within);
+
+    /** Waits for {@code event} at most {@code limit}; returns whether it came. */
+    boolean await(CompletionStage<?> event, Duration limit);
+
+    /** Clears the call and throws {@link CallEnded}. */
+    void hangup(Cause cause);
+
+    /** Clears the call. May be called from any thread, twice. */
+    void clear(Cause cause);
+
+    /** Makes the verb that runs, or else the next, throw {@link LogicReplaced}. May be called from any thread. */
+    void unwind();
+
+    /** Returns how the call stands. May be called from any thread; waits at most a moment for the call's owner. */
+    CallSnapshot snapshot();
+}

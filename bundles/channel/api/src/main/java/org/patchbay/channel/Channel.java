@@ -1,0 +1,57 @@
+package org.patchbay.channel;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
+
+/**
+ * One call leg. The verbs are commands, called by the leg's {@link ChannelOwner} only; they return at once, and what came
+ * of them arrives as a {@link ChannelEvent}. A verb that comes too late (the leg has cleared, or is past that state) does
+ * nothing.
+ */
+@ConsumerType
+public interface Channel {
+    /** Returns the channel's name, unique in this process and readable in a log. */
+    String id();
+
+    /** Returns who calls: of an incoming channel the peer, of an outgoing one whom the peer is shown. */
+    Party caller();
+
+    /** Returns the number that was dialled. */
+    String dialled();
+
+    /** Returns the dialplan context that an incoming call enters. */
+    String context();
+
+    /** Returns the subscriber whose credentials were verified; empty when the peer is none of ours. */
+    Optional<AddressOfRecord> subscriber();
+
+    /** Returns what the peer described last; empty when it has left the offer to us. */
+    Optional<MediaDescription> remoteMedia();
+
+    /** Returns the leg's media, which lives until the leg has cleared. */
+    MediaSession media();
+
+    /** Tells an incoming peer that the called side is being alerted. */
+    void ring();
+
+    /** Lets an incoming peer hear the called side before it answers. */
+    void progress(MediaFormat accepted);
+
+    /** Answers an incoming channel. {@code accepted} is the answer to its offer, or our offer when it made none. */
+    void answer(MediaFormat accepted);
+
+    /** Offers the peer of an established channel other media: hold, resume, other codecs. */
+    void offer(MediaFormat format);
+
+    /** Accepts the peer's {@link ChannelEvent.MediaOffered}. */
+    void accept(MediaFormat accepted);
+
+    /** Refuses the peer's {@link ChannelEvent.MediaOffered}; the channel stays as it was. */
+    void refuse(Cause cause);
+
+    /** Clears the channel in whatever state it is, and frees its media. No event follows. */
+    void hangup(Cause cause);
+}

@@ -1,0 +1,18 @@
+package org.patchbay.channel;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.media.MediaFormat;
+
+/** SPI of a signalling technology, such as SIP. Attaches itself with {@link Channels#attach(ChannelTechnology)}. */
+@ConsumerType
+public interface ChannelTechnology {
+    /** Returns the scheme of the bindings that it can reach: {@code sip}, {@code local}, {@code webrtc}. */
+    String scheme();
+
+    /**
+     * Calls {@code to}, offering {@code offer}. Called by {@code owner}; returns at once.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when no media port is free
+     */
+    Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner);
+}

@@ -1,0 +1,38 @@
+package org.patchbay.media;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is offered or accepted of an audio stream, without addresses: codecs by preference, and the direction. */
+public record MediaFormat(List<Codec> codecs, Direction direction) {
+    public MediaFormat {
+        codecs = List.copyOf(codecs);
+    }
+
+    /** Returns what this and {@code other} share, in this one's order and with this one's payload types. */
+    public MediaFormat common(List<Codec> other) {
+        List<Codec> shared = codecs.stream()
+                .filter(codec -> other.stream().anyMatch(codec::sameEncoding))
+                .toList();
+        return new MediaFormat(shared, direction);
+    }
+
+    /** Returns the first audio codec with the digits codec beside it; one codec keeps a peer from switching in mid-call. */
+    public MediaFormat first() {
+        Optional<Codec> audio = audioCodec();
+        List<Codec> kept = codecs.stream()
+                .filter(codec -> !codec.carriesAudio() || codec.equals(audio.orElse(null)))
+                .toList();
+        return new MediaFormat(kept, direction);
+    }
+
+    /** Returns the preferred codec that carries sound. */
+    public Optional<Codec> audioCodec() {
+        return codecs.stream().filter(Codec::carriesAudio).findFirst();
+    }
+
+    /** Returns this with another direction. */
+    public MediaFormat with(Direction newDirection) {
+        return new MediaFormat(codecs, newDirection);
+    }
+}

@@ -1,0 +1,23 @@
+package org.patchbay.media;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one leg's media has counted.
+ *
+ * @param received RTP packets from the verified source
+ * @param refused packets from anybody else, or not RTP
+ * @param sent RTP packets to the peer
+ * @param source where the peer's packets come from
+ * @param signalled where the peer's description wants them to go
+ * @param silence time since the last packet from the peer
+ */
+public record MediaStatistics(
+        long received,
+        long refused,
+        long sent,
+        Optional<InetSocketAddress> source,
+        Optional<InetSocketAddress> signalled,
+        Duration silence) {}

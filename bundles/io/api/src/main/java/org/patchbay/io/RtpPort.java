@@ -1,0 +1,47 @@
+package org.patchbay.io;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One leg's pair of sockets. Every method may be called from any thread and returns at once; changes take effect on the
+ * relay loop in the order in which they were asked for.
+ *
+ * <p>Packets are sent where the peer's come from (symmetric RTP) once their source has been verified: it is the address
+ * that was signalled, or the first one that sends valid RTP after {@link #expect}. Packets of anybody else are counted
+ * and dropped.
+ */
+@ProviderType
+public interface RtpPort extends AutoCloseable {
+    /** Returns the address bound for RTP; RTCP is at the port above. */
+    InetSocketAddress local();
+
+    /** Returns the address that the peer is to be told; differs from {@link #local()} behind a NAT. */
+    InetSocketAddress advertised();
+
+    /** Says where the peer's signalling wants RTP and RTCP, and lets the port latch anew when that has changed. */
+    void expect(InetSocketAddress rtp, InetSocketAddress rtcp);
+
+    /** Sends on to {@code peer} what arrives here, unchanged; {@code this} makes an echo. Replaces an earlier target. */
+    void relayTo(RtpPort peer);
+
+    /** Ends {@link #relayTo}; packets that arrive are counted and dropped. */
+    void stopRelay();
+
+    /** Shows {@code tap} every RTP packet that arrives with {@code payloadType} (0-127), beside relaying it. */
+    void tap(int payloadType, RtpTap tap);
+
+    /** Ends {@link #tap}. */
+    void stopTap();
+
+    /** Sends an RTP packet of our own to the peer; dropped when the peer's address is not known yet. */
+    void send(ByteBuffer packet);
+
+    /** Returns what was counted so far. */
+    RtpCounters counters();
+
+    /** Closes both sockets and gives the ports back. May be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package org.patchbay.pbx;
+
+import org.patchbay.channel.AddressOfRecord;
+
+/**
+ * A user of the server.
+ *
+ * @param name shown to whom the user calls; may be empty
+ * @param context the dialplan context that the user's calls enter
+ * @param maxContacts how many devices may be registered at once, 1-100
+ */
+public record Subscriber(
+        AddressOfRecord address, String name, String context, int maxContacts, Credentials credentials) {
+    public Subscriber {
+        if (maxContacts < 1 || maxContacts > 100) throw new IllegalArgumentException("max contacts " + maxContacts);
+    }
+
+    /** Returns the number, the user part of the address. */
+    public String number() {
+        return address.user();
+    }
+}

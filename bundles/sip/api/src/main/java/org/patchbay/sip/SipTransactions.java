@@ -1,0 +1,50 @@
+package org.patchbay.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetSocketAddress;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Sends requests, and tells how this server is reached. Every method may be called from any thread; none waits. */
+@ProviderType
+public interface SipTransactions {
+    /**
+     * Sends {@code request} in a client transaction of its own (RFC 3261 section 17.1) to its first Route or else its request URI, or
+     * to {@code hop} when that differs. The stack adds Via and Max-Forwards; the sender gives all else.
+     */
+    OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses);
+
+    /** Sends an ACK for a 2xx, which is no transaction (RFC 3261 section 13.2.2.4). The stack adds Via and Max-Forwards. */
+    void sendAck(SIPRequest ack, Hop hop);
+
+    /** Returns the address that goes into Contact and Record-Route for peers of {@code transport} ({@code udp}, {@code tcp}). */
+    InetSocketAddress advertised(String transport);
+
+    /** Says how the stack stands, for counters and the leak checks of tests. */
+    TransactionCounters counters();
+
+    /** Where a request is sent: a literal address, so that nothing is looked up in the name system on a call's thread. */
+    record Hop(String transport, InetSocketAddress address) {}
+
+    /** A request under way. */
+    @ProviderType
+    interface OutgoingTransaction {
+        /** Sends CANCEL for an INVITE, as soon as a provisional response allows it (RFC 3261 section 9.1). */
+        void cancel();
+    }
+
+    /** What came of a request. Called on a thread of the stack: must not block. */
+    @ConsumerType
+    interface SipResponseHandler {
+        /** Takes a response; provisional ones, then one final one, and for INVITE each further 2xx. */
+        void received(SIPResponse response);
+
+        /** Says that no final response came in time (timer B or F), or that the request couldn't be sent. */
+        void timedOut();
+    }
+
+    /** Transactions that live now, and messages since the start. */
+    record TransactionCounters(
+            int serverTransactions, int clientTransactions, long requestsReceived, long responsesReceived, long dropped) {}
+}

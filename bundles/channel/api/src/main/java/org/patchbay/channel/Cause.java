@@ -47,7 +47,8 @@ public enum Cause {
     public static Optional<Cause> of(String labelOrNumber) {
         String wanted = labelOrNumber.trim().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(cause -> cause.label.equals(wanted) || Integer.toString(cause.q850).equals(wanted))
+                .filter(cause -> cause.label.equals(wanted)
+                        || Integer.toString(cause.q850).equals(wanted))
                 .findFirst();
     }
 }

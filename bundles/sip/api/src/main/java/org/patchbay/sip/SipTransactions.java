@@ -46,5 +46,9 @@ public interface SipTransactions {
 
     /** Transactions that live now, and messages since the start. */
     record TransactionCounters(
-            int serverTransactions, int clientTransactions, long requestsReceived, long responsesReceived, long dropped) {}
+            int serverTransactions,
+            int clientTransactions,
+            long requestsReceived,
+            long responsesReceived,
+            long dropped) {}
 }

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 class CommonLoggerTest {
     private static final String OPTIONS = """
-            OPTIONS sip:echo@127.0.0.1 SIP/2.0
-            Via: SIP/2.0/UDP 127.0.0.1:5061;branch=z9hG4bK1
-            From: <sip:1001@127.0.0.1>;tag=1
-            To: <sip:echo@127.0.0.1>
-            Call-ID: 1
-            CSeq: 1 OPTIONS
-            Max-Forwards: 70
-            Content-Length: 0
+        OPTIONS sip:echo@127.0.0.1 SIP/2.0
+        Via: SIP/2.0/UDP 127.0.0.1:5061;branch=z9hG4bK1
+        From: <sip:1001@127.0.0.1>;tag=1
+        To: <sip:echo@127.0.0.1>
+        Call-ID: 1
+        CSeq: 1 OPTIONS
+        Max-Forwards: 70
+        Content-Length: 0
 
-            """.replace("\n", "\r\n");
+        """.replace("\n", "\r\n");
 
     @Test
     void parsesBeforeAnyStackExists() throws ParseException {

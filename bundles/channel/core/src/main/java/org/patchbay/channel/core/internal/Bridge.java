@@ -1,0 +1,93 @@
+package org.patchbay.channel.core.internal;
+
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+
+/**
+ * Two legs that hear each other. What one side offers anew (hold, resume, other codecs) is offered to the other, and the
+ * other's answer is the answer (RFC 3264 section 8), so that both always use the same codec and packets pass unchanged.
+ */
+final class Bridge {
+    private final Leg caller;
+    private final Leg callee;
+    private @Nullable Offer pending;
+
+    /** What was passed on and is not yet answered; {@code from} is null when no side waits for the answer. */
+    private record Offer(@Nullable Leg from, MediaFormat format) {}
+
+    Bridge(Leg caller, Leg callee) {
+        this.caller = caller;
+        this.callee = callee;
+    }
+
+    void join() {
+        caller.channel().media().join(callee.channel().media());
+    }
+
+    Leg callee() {
+        return callee;
+    }
+
+    /** Takes what happened to the media of one of the two. */
+    void take(ChannelEvent event) {
+        Leg from = event.channelId().equals(callee.channel().id()) ? callee : caller;
+        switch (event) {
+            case ChannelEvent.MediaOffered offered -> offered(from, offered.remote());
+            case ChannelEvent.MediaChanged changed -> changed(from, changed.remote());
+            case ChannelEvent.MediaRefused refused -> refused(refused.cause());
+            case ChannelEvent.Ringing _,
+                    ChannelEvent.Progress _,
+                    ChannelEvent.Answered _,
+                    ChannelEvent.Digit _,
+                    ChannelEvent.HungUp _ -> {
+                // not about the media of a leg that is up
+            }
+        }
+    }
+
+    private Leg other(Leg leg) {
+        return leg == caller ? callee : caller;
+    }
+
+    private void offered(Leg from, MediaDescription remote) {
+        if (pending != null) {
+            from.channel().refuse(Cause.TEMPORARY_FAILURE);
+            return;
+        }
+        pass(from, from, remote.format());
+    }
+
+    private void pass(Leg from, @Nullable Leg waiting, MediaFormat format) {
+        pending = new Offer(waiting, format);
+        from.changed(format);
+        other(from).channel().offer(format);
+    }
+
+    private void changed(Leg on, MediaDescription remote) {
+        Offer offer = pending;
+        if (offer == null) {
+            // An offer that was ours (a re-INVITE without one) has been answered: the other side learns what is new.
+            if (!on.describes(remote)) pass(on, null, remote.format());
+            return;
+        }
+        pending = null;
+        on.changed(remote.format());
+        Leg waiting = offer.from();
+        if (waiting != null && waiting != on) answer(waiting, offer.format(), remote.format());
+    }
+
+    private static void answer(Leg waiting, MediaFormat offered, MediaFormat answered) {
+        MediaFormat common = offered.common(answered.codecs()).with(answered.direction());
+        if (common.audioCodec().isEmpty()) waiting.channel().refuse(Cause.INCOMPATIBLE_DESTINATION);
+        else waiting.channel().accept(common);
+    }
+
+    private void refused(Cause cause) {
+        Offer offer = pending;
+        pending = null;
+        if (offer != null && offer.from() != null) offer.from().channel().refuse(cause);
+    }
+}

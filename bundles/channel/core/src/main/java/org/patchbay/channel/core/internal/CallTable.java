@@ -1,0 +1,208 @@
+package org.patchbay.channel.core.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Binding;
+import org.patchbay.channel.Call;
+import org.patchbay.channel.CallRouter;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.ChannelTechnology;
+import org.patchbay.channel.Channels;
+import org.patchbay.channel.LocationService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of live calls: admits them, gives them their thread, and clears them when the bundle stops. */
+@Component(configurationPid = "org.patchbay.channel.core")
+@Designate(ocd = CallTable.Config.class)
+public final class CallTable implements Channels, CallServices {
+    private static final Logger LOG = LoggerFactory.getLogger(CallTable.class);
+
+    private final InstantSource clock;
+    private final int limit;
+    private final Duration routerWait;
+    private final Map<String, CallVerbs> calls = new ConcurrentHashMap<>();
+    private final Map<String, ChannelTechnology> technologies = new ConcurrentHashMap<>();
+    private final RouterSlot routers = new RouterSlot();
+    private final ScheduledThreadPoolExecutor timer;
+    private final AtomicLong lastId = new AtomicLong();
+    private final LongAdder offered = new LongAdder();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder cleared = new LongAdder();
+    private volatile boolean closed;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    @Nullable private volatile LocationService locations;
+
+    /** Settings of the call table. */
+    @ObjectClassDefinition(name = "Patchbay calls", description = "How many calls there may be, and how long they wait.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Calls at once",
+                description = "Further calls are answered \"503 Service Unavailable\". 1 to 1000000.")
+        int calls_max() default 10_000;
+
+        @AttributeDefinition(
+                name = "Wait for the PBX (seconds)",
+                description = "How long a call that is not up waits while the PBX is being replaced. 1 to 60.")
+        int router_wait_seconds() default 10;
+    }
+
+    @Activate
+    public CallTable(Config config) {
+        this(InstantSource.system(), config.calls_max(), Duration.ofSeconds(config.router_wait_seconds()));
+    }
+
+    CallTable(InstantSource clock, int limit, Duration routerWait) {
+        if (limit < 1 || limit > 1_000_000) throw new IllegalArgumentException("calls.max " + limit);
+        if (routerWait.toSeconds() < 1 || routerWait.toSeconds() > 60) {
+            throw new IllegalArgumentException("router.wait.seconds " + routerWait.toSeconds());
+        }
+        this.clock = clock;
+        this.limit = limit;
+        this.routerWait = routerWait;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("call-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    @Deactivate
+    void deactivate() {
+        shutDown(Cause.NORMAL_CLEARING);
+        timer.shutdownNow();
+    }
+
+    @Override
+    public TechnologyPort attach(ChannelTechnology technology) {
+        String scheme = technology.scheme();
+        technologies.put(scheme, technology);
+        return new TechnologyPort() {
+            @Override
+            public void offered(Function<ChannelOwner, Channel> channel) {
+                begin(channel);
+            }
+
+            @Override
+            public void close() {
+                technologies.remove(scheme, technology);
+            }
+        };
+    }
+
+    private void begin(Function<ChannelOwner, Channel> channel) {
+        offered.increment();
+        var live = new LiveCall("c" + Long.toString(lastId.incrementAndGet(), 36), this);
+        boolean admitted = !closed && calls.size() < limit;
+        live.execute(() -> {
+            live.begin(channel);
+            if (admitted) start(live);
+            else live.clear(Cause.CONGESTION);
+        });
+    }
+
+    private void start(LiveCall live) {
+        var call = new CallVerbs(live);
+        calls.put(call.id(), call);
+        LOG.debug("call {}: {} calls {}", call.id(), call.caller().number(), call.dialled());
+        var logic = new CallLogic(call, routers, routerWait, () -> calls.remove(call.id()));
+        Thread.ofVirtual().name("call-" + call.id()).start(logic);
+    }
+
+    @Override
+    public Attachment attach(CallRouter router) {
+        return routers.attach(router);
+    }
+
+    @Override
+    public Optional<Call> call(String id) {
+        return Optional.ofNullable(calls.get(id));
+    }
+
+    @Override
+    public Collection<Call> calls() {
+        return List.copyOf(calls.values());
+    }
+
+    @Override
+    public CallCounters counters() {
+        return new CallCounters(offered.sum(), answered.sum(), cleared.sum(), calls.size());
+    }
+
+    @Override
+    public void shutDown(Cause cause) {
+        closed = true;
+        calls.values().forEach(call -> {
+            call.clear(cause);
+            call.isCleared(); // waits, a moment at most, until the legs have been told
+        });
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Future<?> after(Duration delay, Runnable task) {
+        return timer.schedule(() -> post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void post(Runnable task) {
+        try {
+            task.run();
+        } catch (RejectedExecutionException full) {
+            LOG.warn("a timer found its call's mailbox full", full);
+        }
+    }
+
+    @Override
+    public List<Binding> lookup(AddressOfRecord user) {
+        LocationService service = locations;
+        return service == null ? List.of() : service.lookup(user);
+    }
+
+    @Override
+    public @Nullable ChannelTechnology technology(String scheme) {
+        return technologies.get(scheme);
+    }
+
+    @Override
+    public void answered() {
+        answered.increment();
+    }
+
+    @Override
+    public void cleared(LiveCall call) {
+        cleared.increment();
+        LOG.debug("call {}: cleared", call.id());
+    }
+}

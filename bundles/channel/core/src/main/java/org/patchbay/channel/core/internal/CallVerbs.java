@@ -1,0 +1,231 @@
+package org.patchbay.channel.core.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Call;
+import org.patchbay.channel.CallEnded;
+import org.patchbay.channel.CallSnapshot;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.DialResult;
+import org.patchbay.channel.LogicReplaced;
+import org.patchbay.channel.Party;
+import org.patchbay.channel.Position;
+import org.patchbay.media.AudioSource;
+import org.patchbay.media.MediaFormat;
+
+/** The call as logic sees it: each verb posts a task to the call and waits for what comes of it. */
+final class CallVerbs implements Call {
+    private static final Duration SNAPSHOT_LIMIT = Duration.ofMillis(200);
+
+    private final LiveCall call;
+    private final Map<String, String> variables = new ConcurrentHashMap<>();
+    private volatile @Nullable Position position;
+
+    CallVerbs(LiveCall call) {
+        this.call = call;
+    }
+
+    private Channel channel() {
+        return call.caller().channel();
+    }
+
+    @Override
+    public String id() {
+        return call.id();
+    }
+
+    @Override
+    public Party caller() {
+        return channel().caller();
+    }
+
+    @Override
+    public String dialled() {
+        return channel().dialled();
+    }
+
+    @Override
+    public String context() {
+        return channel().context();
+    }
+
+    @Override
+    public Optional<AddressOfRecord> subscriber() {
+        return channel().subscriber();
+    }
+
+    @Override
+    public Optional<Position> position() {
+        return Optional.ofNullable(position);
+    }
+
+    @Override
+    public void moveTo(Position next) {
+        position = next;
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /** Runs a verb that is done at once. */
+    private void now(Runnable verb) {
+        call.verbs().<Boolean>perform(done -> {
+            verb.run();
+            done.complete(true);
+        });
+    }
+
+    @Override
+    public void ring() {
+        now(() -> {
+            if (!call.caller().up()) channel().ring();
+        });
+    }
+
+    @Override
+    public void answer() {
+        now(() -> {
+            if (call.caller().up()) return;
+            MediaFormat format = call.caller().sharedWithServer();
+            if (format.audioCodec().isEmpty()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
+            else call.answerCaller(format);
+        });
+    }
+
+    @Override
+    public DialResult dial(AddressOfRecord target, Duration ring) {
+        DialAttempt attempt = call.verbs().perform(begun -> begun.complete(call.dial(target, ring)));
+        DialResult result = call.verbs().perform(over -> {
+            var unused = attempt.result().thenAccept(over::complete);
+        });
+        attempt.deliver();
+        return result;
+    }
+
+    @Override
+    public void echo() {
+        call.verbs().<Boolean>perform(never -> {
+            requireAnswered();
+            call.turnTo(LiveCall.Activity.ECHO).echo();
+        });
+    }
+
+    @Override
+    public void play(AudioSource source) {
+        try {
+            call.verbs().<Boolean>perform(ended -> {
+                requireAnswered();
+                var unused = call.turnTo(LiveCall.Activity.PLAYING)
+                        .play(source)
+                        .whenComplete((nothing, failure) -> call.execute(() -> played(ended, failure)));
+            });
+        } catch (LogicReplaced replaced) {
+            call.execute(() -> call.turnTo(LiveCall.Activity.WAITING));
+            throw replaced;
+        }
+    }
+
+    private void played(CompletableFuture<Boolean> ended, @Nullable Throwable failure) {
+        if (ended.isDone()) return;
+        call.turnTo(LiveCall.Activity.WAITING);
+        if (failure == null) ended.complete(true);
+        else ended.completeExceptionally(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+    }
+
+    private void requireAnswered() {
+        if (!call.caller().up()) throw new IllegalStateException("call " + id() + " has not been answered");
+    }
+
+    @Override
+    public Optional<Character> digit(Duration within) {
+        return call.verbs().perform(next -> {
+            limit(next, within, Optional.empty());
+            call.digits().read(next);
+        });
+    }
+
+    @Override
+    public boolean await(CompletionStage<?> event, Duration limit) {
+        return call.verbs().perform(came -> {
+            limit(came, limit, false);
+            var unused = event.whenComplete((value, failure) -> call.execute(() -> came.complete(true)));
+        });
+    }
+
+    private <R> void limit(CompletableFuture<R> result, Duration limit, R late) {
+        Future<?> timer = call.after(limit, () -> result.complete(late));
+        var unused = result.whenComplete((value, failure) -> timer.cancel(false));
+    }
+
+    @Override
+    public void hangup(Cause cause) {
+        clear(cause);
+        throw new CallEnded(cause);
+    }
+
+    @Override
+    public void clear(Cause cause) {
+        call.execute(() -> call.clear(cause));
+    }
+
+    @Override
+    public void unwind() {
+        call.execute(call.verbs()::unwind);
+    }
+
+    /** Forgets an {@link #unwind} that came when its logic had just left. */
+    void settle() {
+        call.execute(call.verbs()::settle);
+    }
+
+    /** Tells whether the call does something that goes on without logic. */
+    boolean busy() {
+        return ask(answer -> answer.complete(call.busy()), false);
+    }
+
+    boolean isCleared() {
+        return ask(answer -> answer.complete(call.isCleared()), false);
+    }
+
+    boolean isAnswered() {
+        return ask(answer -> answer.complete(call.caller().up()), false);
+    }
+
+    @Override
+    public CallSnapshot snapshot() {
+        var unknown = new CallSnapshot(
+                id(), Instant.EPOCH, Optional.empty(), caller(), dialled(), position(), "unknown", List.of());
+        return ask(answer -> answer.complete(call.snapshot(position())), unknown);
+    }
+
+    /** Asks the call's owner, and takes {@code otherwise} for an answer when it is stuck. */
+    private <R> R ask(Consumer<CompletableFuture<R>> question, R otherwise) {
+        var answer = new CompletableFuture<R>();
+        call.execute(() -> question.accept(answer));
+        try {
+            return answer.get(SNAPSHOT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException stuck) {
+            return otherwise;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return otherwise;
+        }
+    }
+}

@@ -43,8 +43,7 @@ public record SipContact(String uri, String transport, InetSocketAddress receive
     /** Makes the binding of this contact; {@code more} holds the other attributes. */
     public Binding toBinding(float q, Instant expires, Map<String, String> more) {
         var attributes = new HashMap<>(more);
-        attributes.put(
-                RECEIVED, transport + ';' + received.getAddress().getHostAddress() + ';' + received.getPort());
+        attributes.put(RECEIVED, transport + ';' + received.getAddress().getHostAddress() + ';' + received.getPort());
         return new Binding(SCHEME, uri, q, expires, attributes);
     }
 

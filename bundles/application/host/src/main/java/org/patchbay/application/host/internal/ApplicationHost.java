@@ -55,15 +55,19 @@ public final class ApplicationHost implements Applications {
 
     @Activate
     public ApplicationHost(BundleContext context, Config config) {
-        this(home(context).resolve(config.sounds_folder()), Duration.ofSeconds(config.wait_seconds()));
+        this(home(context).resolve(config.sounds_folder()), Duration.ofSeconds(seconds(config)));
     }
 
     ApplicationHost(Path sounds, Duration wait) {
-        if (wait.toSeconds() < 1 || wait.toSeconds() > 60) {
-            throw new IllegalArgumentException("wait.seconds " + wait.toSeconds());
-        }
         this.prompts = new Prompts(sounds);
         this.wait = wait;
+    }
+
+    private static int seconds(Config config) {
+        int seconds = config.wait_seconds();
+        if (seconds < 1 || seconds > 60)
+            throw new IllegalArgumentException("wait.seconds " + seconds + " is not 1 to 60");
+        return seconds;
     }
 
     private static Path home(BundleContext context) {

@@ -26,7 +26,8 @@ final class Instances {
 
     Application get() {
         Application application = objects == null ? single : objects.getService();
-        if (application == null) throw new IllegalStateException("the application could not be made; the log of its bundle says why");
+        if (application == null)
+            throw new IllegalStateException("the application could not be made; the log of its bundle says why");
         return application;
     }
 

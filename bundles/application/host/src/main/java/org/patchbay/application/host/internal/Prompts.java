@@ -38,14 +38,16 @@ final class Prompts {
 
     private static int frequency(String digits) {
         int hz = Integer.parseInt(digits);
-        if (hz < 50 || hz > 3400) throw new IllegalArgumentException("tone:" + digits + " is not between 50 and 3400 Hz");
+        if (hz < 50 || hz > 3400)
+            throw new IllegalArgumentException("tone:" + digits + " is not between 50 and 3400 Hz");
         return hz;
     }
 
     private AudioSource file(String prompt) {
         String name = prompt.endsWith(".wav") ? prompt : prompt + ".wav";
         Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder)) throw new IllegalArgumentException("prompt " + prompt + " is outside of " + folder);
+        if (!file.startsWith(folder))
+            throw new IllegalArgumentException("prompt " + prompt + " is outside of " + folder);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("no prompt " + prompt + ": it is no tone, and " + file + " is no file");
         }

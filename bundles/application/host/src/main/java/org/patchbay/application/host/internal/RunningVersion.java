@@ -62,7 +62,8 @@ final class RunningVersion {
     }
 
     /** Counts {@code call} in; null when this version has gone away. */
-    @Nullable Run enter(Call call) {
+    @Nullable
+    Run enter(Call call) {
         var run = new Run(call, new CompletableFuture<>());
         runs.add(run);
         if (!gone && !hostGone) return run;
@@ -102,7 +103,8 @@ final class RunningVersion {
         try {
             left.get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            runs.forEach(run -> LOG.warn("call {}: {} {} has not reached a verb yet", run.call().id(), bundle, bundleVersion));
+            runs.forEach(run -> LOG.warn(
+                    "call {}: {} {} has not reached a verb yet", run.call().id(), bundle, bundleVersion));
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } catch (InterruptedException interrupted) {

@@ -64,7 +64,8 @@ record WavFile(int rateHz, short[] samples) {
             encoding = Short.toUnsignedInt(chunk.getShort(chunk.position() + 8));
         }
         if (encoding != PCM || (bits != 8 && bits != 16)) {
-            throw new FormatException("it is not linear PCM of 8 or 16 bits (encoding " + encoding + ", " + bits + " bits)");
+            throw new FormatException(
+                    "it is not linear PCM of 8 or 16 bits (encoding " + encoding + ", " + bits + " bits)");
         }
         if (channels < 1 || channels > 8) throw new FormatException("it has " + channels + " channels");
         if (rateHz < 1000 || rateHz > 192_000) throw new FormatException("it has " + rateHz + " samples a second");

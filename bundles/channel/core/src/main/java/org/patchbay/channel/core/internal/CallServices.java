@@ -19,7 +19,8 @@ interface CallServices {
     /** Returns where {@code user} can be reached; empty also while the location service is away. */
     List<Binding> lookup(AddressOfRecord user);
 
-    @Nullable ChannelTechnology technology(String scheme);
+    @Nullable
+    ChannelTechnology technology(String scheme);
 
     /** Counts a call that was answered. */
     void answered();

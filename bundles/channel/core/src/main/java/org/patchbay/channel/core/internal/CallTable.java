@@ -57,14 +57,12 @@ public final class CallTable implements Channels, CallServices {
     private final LongAdder cleared = new LongAdder();
     private volatile boolean closed;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    @Nullable private volatile LocationService locations;
+    private volatile @Nullable LocationService locations;
 
     /** Settings of the call table. */
-    @ObjectClassDefinition(name = "Patchbay calls", description = "How many calls there may be, and how long they wait.")
+    @ObjectClassDefinition(
+            name = "Patchbay calls",
+            description = "How many calls there may be, and how long they wait.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Calls at once",
@@ -79,20 +77,36 @@ public final class CallTable implements Channels, CallServices {
 
     @Activate
     public CallTable(Config config) {
-        this(InstantSource.system(), config.calls_max(), Duration.ofSeconds(config.router_wait_seconds()));
+        this(
+                InstantSource.system(),
+                within("calls.max", config.calls_max(), 1_000_000),
+                Duration.ofSeconds(within("router.wait.seconds", config.router_wait_seconds(), 60)));
+    }
+
+    private static int within(String key, int value, int most) {
+        if (value < 1 || value > most) throw new IllegalArgumentException(key + " " + value + " is not 1 to " + most);
+        return value;
     }
 
     CallTable(InstantSource clock, int limit, Duration routerWait) {
-        if (limit < 1 || limit > 1_000_000) throw new IllegalArgumentException("calls.max " + limit);
-        if (routerWait.toSeconds() < 1 || routerWait.toSeconds() > 60) {
-            throw new IllegalArgumentException("router.wait.seconds " + routerWait.toSeconds());
-        }
         this.clock = clock;
         this.limit = limit;
         this.routerWait = routerWait;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("call-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLocations(LocationService service) {
+        locations = service;
+    }
+
+    void unbindLocations(LocationService service) {
+        if (locations == service) locations = null;
     }
 
     @Deactivate

@@ -67,7 +67,8 @@ final class DialAttempt {
         return result.isDone();
     }
 
-    @Nullable Bridge bridge() {
+    @Nullable
+    Bridge bridge() {
         return over() ? null : bridge;
     }
 
@@ -84,8 +85,8 @@ final class DialAttempt {
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel = technology.originate(
-                    binding, caller.channel().caller(), target.user(), caller.takes(), call);
+            Channel channel =
+                    technology.originate(binding, caller.channel().caller(), target.user(), caller.takes(), call);
             ringing.put(channel.id(), new Leg(channel, target.user()));
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());

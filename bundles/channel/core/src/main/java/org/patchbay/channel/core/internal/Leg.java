@@ -15,8 +15,7 @@ final class Leg {
 
     /** What is offered to a callee when the caller has left the offer to us: all that phones share. */
     private static final MediaFormat OPEN_OFFER = new MediaFormat(
-            List.of(Codec.OPUS, Codec.G722, Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT),
-            Direction.SENDRECV);
+            List.of(Codec.OPUS, Codec.G722, Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT), Direction.SENDRECV);
 
     private final Channel channel;
     private final String party;

@@ -96,8 +96,10 @@ final class LiveCall implements ChannelOwner {
         switch (event) {
             case ChannelEvent.HungUp hungUp -> clear(hungUp.cause());
             case ChannelEvent.Digit digit -> digits.pressed(digit.digit());
-            case ChannelEvent.MediaOffered offered when bridge == null -> answerAlone(leg, offered.remote().format());
-            case ChannelEvent.MediaChanged changed when bridge == null -> leg.changed(changed.remote().format());
+            case ChannelEvent.MediaOffered offered
+            when bridge == null -> answerAlone(leg, offered.remote().format());
+            case ChannelEvent.MediaChanged changed
+            when bridge == null -> leg.changed(changed.remote().format());
             case ChannelEvent.MediaOffered _, ChannelEvent.MediaChanged _, ChannelEvent.MediaRefused _ -> {
                 if (bridge != null) bridge.take(event);
             }
@@ -175,7 +177,8 @@ final class LiveCall implements ChannelOwner {
         return media;
     }
 
-    @Nullable ChannelTechnology technology(String scheme) {
+    @Nullable
+    ChannelTechnology technology(String scheme) {
         return services.technology(scheme);
     }
 

@@ -26,7 +26,8 @@ final class Mailbox implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        if (waiting.get() >= LIMIT) throw new RejectedExecutionException("call " + callId + " has " + LIMIT + " tasks waiting");
+        if (waiting.get() >= LIMIT)
+            throw new RejectedExecutionException("call " + callId + " has " + LIMIT + " tasks waiting");
         tasks.add(task);
         if (waiting.getAndIncrement() == 0) drain();
     }

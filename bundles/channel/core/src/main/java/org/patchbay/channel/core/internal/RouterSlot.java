@@ -71,7 +71,9 @@ final class RouterSlot {
             try {
                 left.get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException late) {
-                runs.forEach(run -> LOG.warn("call {}: its logic has not reached a verb yet", run.call().id()));
+                runs.forEach(run -> LOG.warn(
+                        "call {}: its logic has not reached a verb yet",
+                        run.call().id()));
             } catch (ExecutionException impossible) {
                 throw new IllegalStateException(impossible);
             } catch (InterruptedException interrupted) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.patchbay.application.host.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package org.patchbay.channel.core.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Binding;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.ChannelTechnology;
+import org.patchbay.channel.Channels;
+import org.patchbay.channel.LocationService;
+import org.patchbay.channel.Party;
+import org.patchbay.media.Codec;
+import org.patchbay.media.Direction;
+import org.patchbay.media.MediaFormat;
+
+/** A call table with a technology of fake telephones: {@code contacts} says what rings for a user. */
+final class Exchange implements ChannelTechnology, LocationService, AutoCloseable {
+    static final MediaFormat PCMU = format(Direction.SENDRECV, Codec.PCMU);
+    static final AddressOfRecord BEN = new AddressOfRecord("1002", "test");
+
+    final Map<AddressOfRecord, List<Binding>> contacts = new ConcurrentHashMap<>();
+    final BlockingQueue<FakeChannel> ringing = new LinkedBlockingQueue<>();
+    final BlockingQueue<MediaFormat> offers = new LinkedBlockingQueue<>();
+    final CallTable table;
+    private final Channels.TechnologyPort port;
+    private final AtomicInteger lastId = new AtomicInteger();
+
+    Exchange() {
+        this(100, Duration.ofSeconds(5));
+    }
+
+    Exchange(int limit, Duration routerWait) {
+        table = new CallTable(InstantSource.system(), limit, routerWait);
+        table.bindLocations(this);
+        port = table.attach(this);
+    }
+
+    static MediaFormat format(Direction direction, Codec... codecs) {
+        return new MediaFormat(List.of(codecs), direction);
+    }
+
+    FakeChannel call(MediaFormat offer) {
+        return call(Optional.of(offer));
+    }
+
+    FakeChannel call(Optional<MediaFormat> offer) {
+        var made = new ArrayList<FakeChannel>();
+        port.offered(owner -> {
+            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer);
+            made.add(channel);
+            return channel;
+        });
+        return made.getFirst();
+    }
+
+    void register(String... devices) {
+        List<Binding> bindings = new ArrayList<>();
+        for (String device : devices) bindings.add(new Binding("fake", device, 1, Instant.MAX, Map.of()));
+        contacts.put(BEN, bindings);
+    }
+
+    FakeChannel nextRinging() throws InterruptedException {
+        FakeChannel channel = ringing.poll(5, TimeUnit.SECONDS);
+        if (channel == null) throw new AssertionError("nothing rings");
+        return channel;
+    }
+
+    @Override
+    public String scheme() {
+        return "fake";
+    }
+
+    @Override
+    public Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner) {
+        var channel = new FakeChannel("out-" + lastId.incrementAndGet() + "-" + to.contact(), owner, Optional.empty());
+        offers.add(offer);
+        ringing.add(channel);
+        return channel;
+    }
+
+    @Override
+    public List<Binding> update(AddressOfRecord aor, UnaryOperator<List<Binding>> change) {
+        return contacts.compute(aor, (user, now) -> change.apply(now == null ? List.of() : now));
+    }
+
+    @Override
+    public List<Binding> lookup(AddressOfRecord aor) {
+        return contacts.getOrDefault(aor, List.of());
+    }
+
+    @Override
+    public Map<AddressOfRecord, List<Binding>> all() {
+        return Map.copyOf(contacts);
+    }
+
+    @Override
+    public void close() {
+        table.deactivate();
+    }
+}

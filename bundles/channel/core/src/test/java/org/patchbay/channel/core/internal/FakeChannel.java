@@ -1,0 +1,138 @@
+package org.patchbay.channel.core.internal;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.Party;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+
+/** A telephone that notes what it is told, and says what a test wants it to say. */
+final class FakeChannel implements Channel {
+    final List<String> told = new CopyOnWriteArrayList<>();
+    final List<MediaFormat> formats = new CopyOnWriteArrayList<>();
+    final FakeMedia media = new FakeMedia();
+    private final String id;
+    private final ChannelOwner owner;
+    private final Optional<MediaDescription> offer;
+
+    FakeChannel(String id, ChannelOwner owner, Optional<MediaFormat> offer) {
+        this.id = id;
+        this.owner = owner;
+        this.offer = offer.map(FakeChannel::described);
+    }
+
+    static MediaDescription described(MediaFormat format) {
+        return new MediaDescription(
+                new InetSocketAddress("127.0.0.1", 5000), new InetSocketAddress("127.0.0.1", 5001), format);
+    }
+
+    void says(ChannelEvent event) {
+        owner.execute(() -> owner.emit(event));
+    }
+
+    void rings() {
+        says(new ChannelEvent.Ringing(id));
+    }
+
+    void answers(MediaFormat format) {
+        says(new ChannelEvent.Answered(id, described(format)));
+    }
+
+    void offers(MediaFormat format) {
+        says(new ChannelEvent.MediaOffered(id, described(format)));
+    }
+
+    void changes(MediaFormat format) {
+        says(new ChannelEvent.MediaChanged(id, described(format)));
+    }
+
+    void presses(char digit) {
+        says(new ChannelEvent.Digit(id, digit, 100));
+    }
+
+    void hangsUp(Cause cause) {
+        says(new ChannelEvent.HungUp(id, cause));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Party caller() {
+        return new Party("1001", "Ann");
+    }
+
+    @Override
+    public String dialled() {
+        return "1002";
+    }
+
+    @Override
+    public String context() {
+        return "internal";
+    }
+
+    @Override
+    public Optional<AddressOfRecord> subscriber() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<MediaDescription> remoteMedia() {
+        return offer;
+    }
+
+    @Override
+    public FakeMedia media() {
+        return media;
+    }
+
+    @Override
+    public void ring() {
+        told.add("ring");
+    }
+
+    @Override
+    public void progress(MediaFormat accepted) {
+        note("progress", accepted);
+    }
+
+    @Override
+    public void answer(MediaFormat accepted) {
+        note("answer", accepted);
+    }
+
+    @Override
+    public void offer(MediaFormat format) {
+        note("offer", format);
+    }
+
+    @Override
+    public void accept(MediaFormat accepted) {
+        note("accept", accepted);
+    }
+
+    private void note(String verb, MediaFormat format) {
+        formats.add(format);
+        told.add(verb);
+    }
+
+    @Override
+    public void refuse(Cause cause) {
+        told.add("refuse " + cause.label());
+    }
+
+    @Override
+    public void hangup(Cause cause) {
+        told.add("hangup " + cause.label());
+    }
+}

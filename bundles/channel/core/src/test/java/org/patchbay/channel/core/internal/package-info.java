@@ -1,0 +1,4 @@
+@NullMarked
+package org.patchbay.channel.core.internal;
+
+import org.jspecify.annotations.NullMarked;

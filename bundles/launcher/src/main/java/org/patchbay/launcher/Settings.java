@@ -1,0 +1,55 @@
+package org.patchbay.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings that hold for a run: the command line's, else those of {@code etc}, else the fallbacks. */
+record Settings(Map<Setting, String> values, Map<Setting, String> overrides) {
+    /** Reads what the command line leaves open from {@code etc}; throws a {@link UsageException} for a bad value. */
+    static Settings read(Path etc, Map<Setting, String> overrides) throws IOException {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String override = overrides.get(setting);
+            values.put(setting, override != null ? override : fromFile(etc, setting));
+        }
+        return new Settings(values, overrides);
+    }
+
+    private static String fromFile(Path etc, Setting setting) throws IOException {
+        Path file = etc.resolve(setting.file());
+        String value = ConfigFile.read(file)
+                .value(setting.key())
+                .filter(text -> !text.isBlank())
+                .orElse(setting.fallback());
+        return value.isEmpty() ? value : setting.checked(value, file + ": " + setting.key());
+    }
+
+    /** Returns the framework properties that carry the overrides to the files of {@code etc}. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        overrides.forEach((setting, value) -> properties.put(setting.property(), value));
+        return properties;
+    }
+
+    InetSocketAddress sip() {
+        return socket(Setting.SIP_ADDRESS, Setting.SIP_PORT);
+    }
+
+    InetSocketAddress console() {
+        return socket(Setting.CONSOLE_ADDRESS, Setting.CONSOLE_PORT);
+    }
+
+    /** Returns one setting; empty when it is not set and has no fallback. */
+    String value(Setting setting) {
+        return values.getOrDefault(setting, setting.fallback());
+    }
+
+    private InetSocketAddress socket(Setting address, Setting port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(value(address)), Integer.parseInt(value(port)));
+    }
+}

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket and the peer's address at its other end. All but {@link #send} and {@link #source} is for the relay loop. */
 final class PeerLink {
+    /** How many packets of strangers are worth a system call to be rid of the rest. */
+    static final int STRANGERS_ENDURED = 100;
+
     private final PacketSocket socket;
     private final Latch latch = new Latch();
     private final RateLimit rate = new RateLimit();
@@ -16,6 +19,7 @@ final class PeerLink {
     // peer that sends to another address of this host.
     private boolean connectable;
     private boolean connected;
+    private int strangers;
     private volatile @Nullable InetSocketAddress source;
 
     PeerLink(PacketSocket socket) {
@@ -37,6 +41,7 @@ final class PeerLink {
         latch.expect(signalled);
         if (latch.source() == source) return;
         source = latch.source();
+        strangers = 0;
         if (!connected) return;
         connected = false;
         try {
@@ -48,7 +53,10 @@ final class PeerLink {
 
     /** Tells whether a valid packet is the peer's, and not one too many. */
     boolean accepts(InetSocketAddress from, int packetsPerSecond, long nowNanos) {
-        if (!latch.accepts(from, nowNanos)) return false;
+        if (!latch.accepts(from, nowNanos)) {
+            strangers++;
+            return false;
+        }
         InetSocketAddress latched = latch.source();
         if (latched != source) source = latched;
         return !rate.exceeded(packetsPerSecond, nowNanos);
@@ -59,9 +67,12 @@ final class PeerLink {
         return from.equals(latch.source()) && !rate.exceeded(packetsPerSecond, nowNanos);
     }
 
-    /** Tells whether it is time to {@link #connect}, before which all that waits in the socket must be read. */
+    /**
+     * Tells whether it is time to {@link #connect}. Not before strangers make it worth while: a packet of the peer that arrives
+     * between the last read and the connect is lost.
+     */
     boolean connectDue() {
-        return connectable && !connected && latch.settled(System.nanoTime());
+        return strangers > STRANGERS_ENDURED && connectable && !connected && latch.settled(System.nanoTime());
     }
 
     void connect() {

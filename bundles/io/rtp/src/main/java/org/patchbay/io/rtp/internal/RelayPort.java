@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /** One leg's pair of sockets on its relay loop. */
 final class RelayPort implements RtpPort {
     private static final Logger LOG = LoggerFactory.getLogger(RelayPort.class);
-    // before a socket is connected it must be empty; a flood doesn't let it become so, and then it waits
-    private static final int DRAINED_AT_ONCE = 64;
+    // a socket should be empty before it is connected, but a flood may fill it as fast as it is read
+    private static final int DRAINED_AT_MOST = 256;
 
     private final RelayLoop loop;
     private final PeerLink rtp;
@@ -133,14 +133,13 @@ final class RelayPort implements RtpPort {
 
     private void rtpReadable() {
         if (!readRtp() || !rtp.connectDue()) return;
-        // right after a packet the next is a whole packet time away, so that none falls between this and the connect
-        for (int i = 0; readRtp(); i++) if (i == DRAINED_AT_ONCE) return;
+        for (int i = 0; i < DRAINED_AT_MOST && readRtp(); i++) {}
         rtp.connect();
     }
 
     private void rtcpReadable() {
         if (!readRtcp() || !rtcp.connectDue()) return;
-        for (int i = 0; readRtcp(); i++) if (i == DRAINED_AT_ONCE) return;
+        for (int i = 0; i < DRAINED_AT_MOST && readRtcp(); i++) {}
         rtcp.connect();
     }
 

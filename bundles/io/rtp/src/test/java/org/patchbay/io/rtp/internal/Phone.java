@@ -24,7 +24,7 @@ final class Phone implements AutoCloseable {
         this(new InetSocketAddress(address, 0));
     }
 
-    private Phone(InetSocketAddress address) {
+    Phone(InetSocketAddress address) {
         try {
             socket = new DatagramSocket(address);
         } catch (IOException e) {
@@ -32,10 +32,10 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    /** Returns a loopback address that no other test has. */
+    /** Returns a loopback address that hardly another test has. The JDK refuses to bind to those that end in 255. */
     static String freshAddress() {
         int next = NEXT.getAndIncrement();
-        return "127." + (next >> 16 & 0xFF) + "." + (next >> 8 & 0xFF) + "." + Math.max(1, next & 0xFF);
+        return "127." + (next >> 16 & 0xFF) + "." + (next >> 8 & 0xFF) + "." + (1 + next % 254);
     }
 
     /** Returns another socket at the same address. */

@@ -57,10 +57,10 @@ class RelayPortTest {
             assertThat(caller.receive()).isEqualTo(back);
         }
 
+        await().until(() -> one.counters().sent() == 100);
         RtpCounters counters = one.counters();
         assertThat(counters.received()).isEqualTo(100);
         assertThat(counters.receivedOctets()).isEqualTo(17_200);
-        assertThat(counters.sent()).isEqualTo(100);
         assertThat(counters.refused()).isZero();
         assertThat(counters.unsent()).isZero();
         assertThat(counters.source()).contains(caller.address());
@@ -105,18 +105,49 @@ class RelayPortTest {
     }
 
     @Test
-    void shutsThirdPartiesOutInTheKernelOnceTheSignalledAddressHasSent() {
+    void letsTheKernelShutOutThirdPartiesThatPersist() {
         caller.send(Phone.rtp(0, 1), one.local());
         called.receive();
-        caller.send(Phone.rtp(0, 2), one.local());
-        called.receive();
+        int endured = PeerLink.STRANGERS_ENDURED + 1;
+        for (int i = 0; i < endured; i++) {
+            long expected = i + 1;
+            stranger.send(Phone.rtp(0, i), one.local());
+            await().pollDelay(Duration.ZERO).until(() -> one.counters().refused() == expected);
+        }
 
         for (int i = 0; i < 10; i++) stranger.send(Phone.rtp(0, i), one.local());
         byte[] next = Phone.rtp(0, 3);
         caller.send(next, one.local());
 
         assertThat(called.receive()).isEqualTo(next);
-        assertThat(one.counters().refused()).isZero();
+        assertThat(one.counters().refused()).isEqualTo(endured);
+    }
+
+    @Test
+    void latchesAnewAlsoWhenTheKernelShutsThirdPartiesOut() {
+        letsTheKernelShutOutThirdPartiesThatPersist();
+        try (Phone moved = new Phone(Phone.freshAddress())) {
+            one.expect(moved.address(), moved.address());
+            byte[] there = Phone.rtp(0, 2);
+            await().until(() -> one.counters().source().isEmpty());
+            moved.send(there, one.local());
+
+            assertThat(called.receive()).isEqualTo(there);
+        }
+    }
+
+    @Test
+    void livesOnWhenAConnectedPeerClosesItsPort() {
+        letsTheKernelShutOutThirdPartiesThatPersist();
+        InetSocketAddress address = caller.address();
+        caller.close();
+        for (int i = 0; i < 20; i++) one.send(ByteBuffer.wrap(Phone.rtp(0, i)));
+
+        try (Phone back = new Phone(address)) {
+            byte[] there = Phone.rtp(0, 2);
+            back.send(there, one.local());
+            assertThat(called.receive()).isEqualTo(there);
+        }
     }
 
     @Test

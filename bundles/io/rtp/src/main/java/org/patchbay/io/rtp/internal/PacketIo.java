@@ -1,0 +1,28 @@
+package org.patchbay.io.rtp.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * The system calls of one relay loop: sockets, and the wait for the next readable one. Only the loop's thread calls
+ * {@link #register}, {@link #poll} and {@link #close}; the rest is for any thread.
+ */
+interface PacketIo {
+    /** Binds a socket that doesn't block. */
+    PacketSocket bind(InetSocketAddress local) throws IOException;
+
+    /** Runs {@code reader} in {@link #poll} as long as {@code socket} has something to read. */
+    void register(PacketSocket socket, Runnable reader) throws IOException;
+
+    /**
+     * Waits at most {@code millis} until a socket is readable, and runs the readers of those that are. Also frees
+     * the ports of sockets that were closed.
+     */
+    void poll(long millis) throws IOException;
+
+    /** Ends a {@link #poll} that waits, or the next one. */
+    void wakeup();
+
+    /** Ends the use of this; sockets are closed by their owners. */
+    void close() throws IOException;
+}

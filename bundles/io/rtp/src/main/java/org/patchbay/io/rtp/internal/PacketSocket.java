@@ -1,0 +1,32 @@
+package org.patchbay.io.rtp.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A bound UDP socket that doesn't block. All but {@link #send} is for the relay loop's thread. */
+interface PacketSocket {
+    /** Returns the address that it is bound to. */
+    InetSocketAddress local();
+
+    /** Fills {@code into} with the next datagram; returns its source, or null when there is none. */
+    @Nullable
+    InetSocketAddress receive(ByteBuffer into) throws IOException;
+
+    /**
+     * Sends what {@code packet} holds. May be called from any thread.
+     *
+     * @return false when the socket's buffer is full
+     */
+    boolean send(ByteBuffer packet, InetSocketAddress to) throws IOException;
+
+    /** Lets the kernel drop what doesn't come from {@code peer}. Datagrams not yet read are lost. */
+    void connect(InetSocketAddress peer) throws IOException;
+
+    /** Ends {@link #connect}. */
+    void disconnect() throws IOException;
+
+    /** Closes it; may be called twice. */
+    void close();
+}

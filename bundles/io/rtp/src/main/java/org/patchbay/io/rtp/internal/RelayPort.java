@@ -1,0 +1,219 @@
+package org.patchbay.io.rtp.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.io.RtpCounters;
+import org.patchbay.io.RtpPort;
+import org.patchbay.io.RtpTap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One leg's pair of sockets on its relay loop. */
+final class RelayPort implements RtpPort {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayPort.class);
+    // a socket should be empty before it is connected, but a flood may fill it as fast as it is read
+    private static final int DRAINED_AT_MOST = 256;
+
+    private final RelayLoop loop;
+    private final PeerLink rtp;
+    private final PeerLink rtcp;
+    private final InetAddress advertised;
+    private final int packetsPerSecond;
+    private final PortCounters counters = new PortCounters();
+    private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.NONE);
+    private final AtomicBoolean queued = new AtomicBoolean();
+
+    RelayPort(RelayLoop loop, PortSockets sockets, InetAddress advertised, int packetsPerSecond) {
+        this.loop = loop;
+        this.rtp = new PeerLink(sockets.rtp());
+        this.rtcp = new PeerLink(sockets.rtcp());
+        this.advertised = advertised;
+        this.packetsPerSecond = packetsPerSecond;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return rtp.socket().local();
+    }
+
+    @Override
+    public InetSocketAddress advertised() {
+        return new InetSocketAddress(advertised, local().getPort());
+    }
+
+    @Override
+    public void expect(InetSocketAddress peerRtp, InetSocketAddress peerRtcp) {
+        order(now -> now.expect(peerRtp, peerRtcp));
+    }
+
+    @Override
+    public void relayTo(RtpPort peer) {
+        if (!(peer instanceof RelayPort port)) throw new IllegalArgumentException("not from here: " + peer);
+        order(now -> now.relayTo(port));
+    }
+
+    @Override
+    public void stopRelay() {
+        order(now -> now.relayTo(null));
+    }
+
+    @Override
+    public void tap(int payloadType, RtpTap tap) {
+        order(now -> now.tap(payloadType, tap));
+    }
+
+    @Override
+    public void stopTap() {
+        order(now -> now.tap(-1, null));
+    }
+
+    @Override
+    public void send(ByteBuffer packet) {
+        Orders now = orders.get();
+        counters.sent(!now.muted() && rtp.send(packet, now.rtp()));
+    }
+
+    @Override
+    public RtpCounters counters() {
+        return counters.snapshot(rtp.source());
+    }
+
+    @Override
+    public void close() {
+        order(Orders::close);
+    }
+
+    private void order(UnaryOperator<Orders> change) {
+        Orders before = orders.getAndUpdate(now -> now.closed() ? now : change.apply(now));
+        if (!before.closed()) queue();
+    }
+
+    private void queue() {
+        if (queued.compareAndSet(false, true)) loop.changed(this);
+    }
+
+    /** Lets the loop serve this port. */
+    void start() {
+        queue();
+    }
+
+    /** Begins to read. Called on the loop, once. */
+    void open(PacketIo io) throws IOException {
+        io.register(rtp.socket(), this::rtpReadable);
+        io.register(rtcp.socket(), this::rtcpReadable);
+    }
+
+    /** Takes up what was ordered; returns false when that is to close. Called on the loop. */
+    boolean apply() {
+        // first: an order that comes while this one is read must queue the port again
+        queued.set(false);
+        Orders now = orders.get();
+        if (now.closed()) return false;
+        expect(now);
+        return true;
+    }
+
+    private void expect(Orders now) {
+        if (now.rtp() != null) rtp.expect(now.rtp());
+        if (now.rtcp() != null) rtcp.expect(now.rtcp());
+    }
+
+    /** Closes the sockets. Called on the loop. */
+    void closeSockets() {
+        orders.updateAndGet(Orders::close);
+        rtp.close();
+        rtcp.close();
+    }
+
+    private void rtpReadable() {
+        if (!readRtp() || !rtp.connectDue()) return;
+        for (int i = 0; i < DRAINED_AT_MOST && readRtp(); i++) {}
+        rtp.connect();
+    }
+
+    private void rtcpReadable() {
+        if (!readRtcp() || !rtcp.connectDue()) return;
+        for (int i = 0; i < DRAINED_AT_MOST && readRtcp(); i++) {}
+        rtcp.connect();
+    }
+
+    private boolean readRtp() {
+        ByteBuffer packet = loop.buffer();
+        InetSocketAddress from = receive(rtp, packet);
+        if (from == null) return false;
+        long nowNanos = System.nanoTime();
+        if (RtpHeader.isRtp(packet) && rtp.accepts(from, packetsPerSecond, nowNanos)) {
+            counters.received(packet.limit(), nowNanos);
+            relayRtp(packet);
+        } else if (RtpHeader.isRtcp(packet) && rtp.acceptsMuxed(from, packetsPerSecond, nowNanos)) {
+            relayRtcp(packet);
+        } else {
+            counters.refused();
+        }
+        return true;
+    }
+
+    private boolean readRtcp() {
+        ByteBuffer packet = loop.buffer();
+        InetSocketAddress from = receive(rtcp, packet);
+        if (from == null) return false;
+        if (RtpHeader.isRtcp(packet) && rtcp.accepts(from, packetsPerSecond, System.nanoTime())) relayRtcp(packet);
+        else counters.refused();
+        return true;
+    }
+
+    private @Nullable InetSocketAddress receive(PeerLink link, ByteBuffer packet) {
+        // a packet that came after an order returned must not be judged without it
+        if (queued.get()) expect(orders.get());
+        packet.clear();
+        try {
+            InetSocketAddress from = link.socket().receive(packet);
+            packet.flip();
+            return from;
+        } catch (IOException e) {
+            // the peer closed its port, which a connected socket is told; its next packets are as welcome as ever
+            return null;
+        }
+    }
+
+    private void relayRtp(ByteBuffer packet) {
+        Orders now = orders.get();
+        RtpTap tap = now.tap();
+        if (tap != null && RtpHeader.payloadType(packet) == now.tapType()) show(tap, packet);
+        RelayPort target = now.target();
+        if (target != null) target.send(packet);
+    }
+
+    private void relayRtcp(ByteBuffer packet) {
+        counters.rtcpReceived();
+        RelayPort target = orders.get().target();
+        if (target != null) target.sendRtcp(packet);
+    }
+
+    private void sendRtcp(ByteBuffer packet) {
+        Orders now = orders.get();
+        if (now.muted()) return;
+        boolean taken = now.muxed() ? rtp.send(packet, now.rtp()) : rtcp.send(packet, now.rtcp());
+        if (taken) counters.rtcpSent();
+    }
+
+    private void show(RtpTap tap, ByteBuffer packet) {
+        try {
+            tap.received(loop.view(packet.limit()));
+        } catch (RuntimeException e) {
+            LOG.warn("the tap of port {} failed and is off", local(), e);
+            stopTap();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RtpPort[" + local() + "]";
+    }
+}

@@ -1,0 +1,43 @@
+package org.patchbay.io.rtp.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of {@link RtpRelay}. */
+@ObjectClassDefinition(
+        name = "Patchbay RTP relay",
+        description =
+                "Where the sound of calls arrives and leaves. Changes apply to new calls; calls that are up keep their ports.")
+@interface RtpRelayConfig {
+    @AttributeDefinition(
+            name = "Address",
+            description =
+                    "The address of this machine that RTP is received at. 0.0.0.0 or empty: all IPv4 addresses; :: : also IPv6.",
+            required = false)
+    String address() default "0.0.0.0";
+
+    @AttributeDefinition(
+            name = "Ports",
+            description =
+                    "The UDP ports for RTP and RTCP, first-last. Each leg of a call takes two, so a call takes four.")
+    String ports() default "16384-32767";
+
+    @AttributeDefinition(
+            name = "Advertised address",
+            description =
+                    "The address that phones are told to send RTP to, when it differs: the public address of a router, for "
+                            + "instance. Empty: the address above, or, when that means all, the one that leads to the Internet.",
+            required = false)
+    String advertise() default "";
+
+    @AttributeDefinition(
+            name = "Relay loops",
+            description =
+                    "How many threads relay RTP. 0: one for every two processors. Takes effect at the next start.")
+    int loops() default 0;
+
+    @AttributeDefinition(
+            name = "Packets per second",
+            description = "What one leg may send at most; more is dropped. Sound needs 50 to 100.")
+    int packets_per_second() default 1000;
+}

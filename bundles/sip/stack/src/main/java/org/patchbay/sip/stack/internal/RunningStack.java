@@ -17,8 +17,6 @@ import java.util.TooManyListenersException;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import org.patchbay.sip.SipTransactions.TransactionCounters;
-import org.patchbay.sip.jain.Slf4jServerLogger;
-import org.patchbay.sip.jain.Slf4jStackLogger;
 import org.patchbay.sip.stack.internal.transport.Ingress;
 import org.patchbay.sip.stack.internal.transport.Listening;
 import org.patchbay.sip.stack.internal.transport.Traffic;
@@ -74,8 +72,9 @@ final class RunningStack implements AutoCloseable {
         properties.setProperty("javax.sip.STACK_NAME", "patchbay");
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
         properties.setProperty(RI + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
-        properties.setProperty(RI + "STACK_LOGGER", Slf4jStackLogger.class.getName());
-        properties.setProperty(RI + "SERVER_LOGGER", Slf4jServerLogger.class.getName());
+        // by name: JAIN-SIP loads them from its own bundle, which does not export them
+        properties.setProperty(RI + "STACK_LOGGER", "org.patchbay.sip.jain.Slf4jStackLogger");
+        properties.setProperty(RI + "SERVER_LOGGER", "org.patchbay.sip.jain.Slf4jServerLogger");
         // on the thread that received it, not on one thread for all
         properties.setProperty(RI + "REENTRANT_LISTENER", "true");
         // how long an ended transaction stays in the tables, in seconds; 8 otherwise

@@ -1,0 +1,54 @@
+package org.patchbay.sip.stack.internal;
+
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Makes responses. The To tag is a keyed hash of the transaction, so that a stateless answer has the same one each time. */
+final class Responses {
+    private static final int TAG_BYTES = 8;
+
+    private final byte[] key = new byte[16];
+
+    Responses() {
+        new SecureRandom().nextBytes(key);
+    }
+
+    SIPResponse of(SIPRequest request, int status) {
+        var response = request.createResponse(status);
+        // RFC 3261 section 8.2.6.2: every response but 100 has a To tag
+        if (status != SIPResponse.TRYING && response.getToTag() == null) response.setToTag(tag(request));
+        return response;
+    }
+
+    SIPResponse of(SIPRequest request, int status, String header, String value) {
+        var response = of(request, status);
+        set(response, header, value);
+        return response;
+    }
+
+    /** Sets a header whose name is ours, of any kind; none of these is ever read back. */
+    static void set(SIPMessage message, String name, String value) {
+        var header = new ExtensionHeaderImpl(name);
+        header.setValue(value);
+        message.setHeader(header);
+    }
+
+    private String tag(SIPRequest request) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1");
+            digest.update(key);
+            digest.update(request.getTransactionId().getBytes(StandardCharsets.UTF_8));
+            digest.update(request.getCallId().getCallId().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has SHA-1
+        }
+    }
+}

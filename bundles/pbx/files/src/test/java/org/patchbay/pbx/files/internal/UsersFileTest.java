@@ -11,11 +11,11 @@ import org.patchbay.pbx.Subscriber;
 
 class UsersFileTest {
     private static final String ISSUE = """
-            # users.yaml
-            users:
-              - {number: "1001", name: Ann, password: s3cret}
-              - {number: "1002", name: Ben, password: s3cret2, context: internal, max-contacts: 5}
-            """;
+        # users.yaml
+        users:
+          - {number: "1001", name: Ann, password: s3cret}
+          - {number: "1002", name: Ben, password: s3cret2, context: internal, max-contacts: 5}
+        """;
 
     @Test
     void readsTheUsersOfTheIssueAsWritten() {
@@ -63,26 +63,26 @@ class UsersFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            users: {number: 1}                                  | line 1, column 8: users must be a list
-            accounts: []                                        | line 1, column 1: the file has no key accounts; it may have users
-            users: [1001]                                       | line 1, column 9: a user must be written as key: value
-            users: [{name: Ann, password: x}]                   | line 1, column 9: a user has no number
-            users: [{number: 1, passwort: x}]                   | line 1, column 21: a user has no key passwort
-            users: [{number: 1, number: 2}]                     | line 1, column 21: the key number is here twice
-            users: [{number: 1, password: }]                    | line 1, column 30: password has no value
-            users: [{number: 1, password: [x]}]                 | line 1, column 31: password must be a text or a number
-            users: [{number: 1}]                                | line 1, column 18: the user 1 has no password
-            users: [{number: 1, md5: abc}]                      | line 1, column 26: md5 must be 32 hexadecimal digits
-            users: [{number: 1, sha256: xyz}]                   | line 1, column 29: sha256 must be 64 hexadecimal digits
-            users: [{number: 1, password: x, md5: 00000000000000000000000000000000}] | a password and a hash
-            users: [{number: 'a b', password: x}]               | the number 'a b' has a character that can't be used there
-            users: [{number: 'a@b', password: x}]               | the number 'a@b' has a character
-            users: [{number: 1, password: x, max-contacts: 0}]  | max-contacts must be a number from 1 to 100
-            users: [{number: 1, password: x, max-contacts: 101}]| max-contacts must be a number from 1 to 100
-            users: [{number: 1, password: x, max-contacts: ten}]| max-contacts must be a number from 1 to 100
-            users: [{number: 1, password: x, context: 'a b'}]   | the context 'a b' has a character
-            users: [{number: 1, password: x, name: "a\\r\\nb"}] | name contains a line break
-            """)
+        users: {number: 1}                                  | line 1, column 8: users must be a list
+        accounts: []                                        | line 1, column 1: the file has no key accounts; it may have users
+        users: [1001]                                       | line 1, column 9: a user must be written as key: value
+        users: [{name: Ann, password: x}]                   | line 1, column 9: a user has no number
+        users: [{number: 1, passwort: x}]                   | line 1, column 21: a user has no key passwort
+        users: [{number: 1, number: 2}]                     | line 1, column 21: the key number is here twice
+        users: [{number: 1, password: }]                    | line 1, column 30: password has no value
+        users: [{number: 1, password: [x]}]                 | line 1, column 31: password must be a text or a number
+        users: [{number: 1}]                                | line 1, column 18: the user 1 has no password
+        users: [{number: 1, md5: abc}]                      | line 1, column 26: md5 must be 32 hexadecimal digits
+        users: [{number: 1, sha256: xyz}]                   | line 1, column 29: sha256 must be 64 hexadecimal digits
+        users: [{number: 1, password: x, md5: 00000000000000000000000000000000}] | a password and a hash
+        users: [{number: 'a b', password: x}]               | the number 'a b' has a character that can't be used there
+        users: [{number: 'a@b', password: x}]               | the number 'a@b' has a character
+        users: [{number: 1, password: x, max-contacts: 0}]  | max-contacts must be a number from 1 to 100
+        users: [{number: 1, password: x, max-contacts: 101}]| max-contacts must be a number from 1 to 100
+        users: [{number: 1, password: x, max-contacts: ten}]| max-contacts must be a number from 1 to 100
+        users: [{number: 1, password: x, context: 'a b'}]   | the context 'a b' has a character
+        users: [{number: 1, password: x, name: "a\\r\\nb"}] | name contains a line break
+        """)
     void refusesAWrongFileWithItsPlace(String file, String reason) {
         assertThatThrownBy(() -> read(file)).isInstanceOf(Refusal.class).hasMessageContaining(reason);
     }

@@ -1,0 +1,98 @@
+package org.patchbay.pbx.core.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.application.Applications;
+import org.patchbay.application.Applications.UnknownApplicationException;
+import org.patchbay.application.Users;
+import org.patchbay.channel.Call;
+import org.patchbay.channel.CallEnded;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Position;
+import org.patchbay.pbx.Dialplan;
+import org.patchbay.pbx.Extension;
+import org.patchbay.pbx.Extension.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the dialplan on one call, from the call's position to the end of the extension. */
+final class PlanRun {
+    /** The variable in which an application leaves why it didn't get through, for when no step follows. */
+    static final String LAST_CAUSE = "dial.cause";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanRun.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private final Call call;
+    private final Providers<Dialplan> dialplans;
+    private final Providers<Applications> applications;
+    private final Users users;
+
+    PlanRun(Call call, Providers<Dialplan> dialplans, Providers<Applications> applications, Users users) {
+        this.call = call;
+        this.dialplans = dialplans;
+        this.applications = applications;
+        this.users = users;
+    }
+
+    void run() {
+        Position start = call.position().orElseGet(() -> new Position(call.context(), call.dialled(), 0));
+        waitFor(dialplans, "dialplan");
+        Optional<Extension> extension = find(start);
+        if (extension.isEmpty()) {
+            LOG.info("no extension of {} matches {}", start.context(), start.extension());
+            call.hangup(Cause.UNALLOCATED_NUMBER);
+            return;
+        }
+        runSteps(extension.get().steps(), start);
+        Optional.ofNullable(call.variables().get(LAST_CAUSE)).flatMap(Cause::of).ifPresent(call::hangup);
+    }
+
+    private Optional<Extension> find(Position position) {
+        return dialplans.all().stream()
+                .map(plan -> plan.match(position.context(), position.extension()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private void runSteps(List<Step> steps, Position start) {
+        call.moveTo(start);
+        for (Position at = start; at.step() < steps.size(); ) {
+            run(steps.get(at.step()), at);
+            at = at.next();
+            call.moveTo(at);
+        }
+    }
+
+    private void run(Step step, Position at) {
+        waitFor(applications, "application host");
+        // it may have gone again, which reads like an application that isn't there
+        Optional<Applications> host = applications.first();
+        try {
+            if (host.isEmpty()) throw new UnknownApplicationException(step.application());
+            host.get().run(step.application(), new Variables(call).replace(step.arguments()), call, users);
+        } catch (CallEnded e) {
+            throw e;
+        } catch (UnknownApplicationException | IllegalArgumentException e) {
+            LOG.warn("{}: {}", where(step, at), e.getMessage());
+            call.hangup(Cause.TEMPORARY_FAILURE);
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed", where(step, at), e);
+            call.hangup(Cause.TEMPORARY_FAILURE);
+        }
+    }
+
+    private static String where(Step step, Position at) {
+        return "context " + at.context() + ", extension " + at.extension() + ", step " + (at.step() + 1) + " ("
+                + step.application() + ")";
+    }
+
+    /** Waits for a bundle that is being replaced; a call that was answered waits as long as the caller stays. */
+    private void waitFor(Providers<?> providers, String what) {
+        while (!call.await(providers.arrival(), PATIENCE)) {
+            if (call.snapshot().answered().isPresent()) continue;
+            LOG.warn("no {} within {} s", what, PATIENCE.toSeconds());
+            call.hangup(Cause.TEMPORARY_FAILURE);
+        }
+    }
+}

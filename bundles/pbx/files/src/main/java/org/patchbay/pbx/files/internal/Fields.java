@@ -1,0 +1,45 @@
+package org.patchbay.pbx.files.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys of one map of a file, of which only known ones are accepted. */
+final class Fields {
+    private final String what;
+    private final Yaml.Mapping mapping;
+    private final Map<String, Yaml> values = new LinkedHashMap<>();
+
+    Fields(String what, Yaml.Mapping mapping, Set<String> known) {
+        this.what = what;
+        this.mapping = mapping;
+        for (Yaml.Field field : mapping.fields()) {
+            String key = field.key().text();
+            if (!known.contains(key)) {
+                throw new Refusal(field.key().place(), what + " has no key " + key + "; it may have " + list(known));
+            }
+            values.put(key, field.value());
+        }
+    }
+
+    Optional<Yaml> value(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    Yaml required(String key) {
+        return value(key).orElseThrow(() -> new Refusal(mapping.place(), what + " has no " + key));
+    }
+
+    Optional<String> text(String key) {
+        return value(key).map(value -> value.text(key).text());
+    }
+
+    Place place(String key) {
+        return value(key).map(Yaml::place).orElse(mapping.place());
+    }
+
+    static String list(Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+}

@@ -1,0 +1,94 @@
+package org.patchbay.pbx.files.internal;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.patchbay.pbx.DataFile;
+import org.patchbay.pbx.Directory;
+import org.patchbay.pbx.Subscriber;
+
+/** The users of {@code etc/users.yaml}. */
+@Component(
+        immediate = true,
+        configurationPid = FilesConfig.PID,
+        service = {Directory.class, DataFile.class})
+@Designate(ocd = FilesConfig.class)
+public final class FileDirectory implements Directory, DataFile {
+    private final Report report;
+    private final LoadedUsers users;
+    private final Polling polling;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable KnownContexts dialplan;
+
+    /** Reads the file and begins to watch it. */
+    @Activate
+    public FileDirectory(BundleContext context, FilesConfig config) {
+        report = new Report(Path.of(config.users_path()));
+        WatchedFile file = new WatchedFile(Home.resolve(context, config.users_path()));
+        users = new LoadedUsers(file, report, config.realm(), InstantSource.system());
+        users.read();
+        polling = new Polling("patchbay-users", config.poll_millis(), () -> users.look(this::contexts));
+    }
+
+    @Deactivate
+    void close() {
+        polling.close();
+    }
+
+    private Optional<Set<String>> contexts() {
+        KnownContexts known = dialplan;
+        return known == null ? Optional.empty() : known.contexts();
+    }
+
+    @Override
+    public String realm() {
+        return users.realm();
+    }
+
+    @Override
+    public Optional<Subscriber> subscriber(String number) {
+        return users.users().find(number);
+    }
+
+    @Override
+    public Collection<Subscriber> subscribers() {
+        return users.users().all();
+    }
+
+    @Override
+    public Path path() {
+        return report.path();
+    }
+
+    @Override
+    public Optional<Instant> loaded() {
+        return report.state().loaded();
+    }
+
+    @Override
+    public int entries() {
+        return report.state().entries();
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return report.state().refusal();
+    }
+}

@@ -1,0 +1,93 @@
+package org.patchbay.pbx.files.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extensions in force, and how a new version of their file replaces them. A version is a candidate until every
+ * application that it names is there. It serves meanwhile when nobody knows the applications, or when the server has just
+ * started and they are still coming up; otherwise the last version that passed stays in force. {@link #look} is for one
+ * thread at a time.
+ */
+final class LoadedPlan {
+    private final WatchedFile file;
+    private final Report report;
+    private final Supplier<Optional<Set<String>>> applications;
+    private final InstantSource clock;
+    private final Instant startedUp;
+    private @Nullable Plan passed;
+    private @Nullable Plan candidate;
+    private volatile @Nullable Plan inForce;
+
+    /** {@code applications} gives the names that can be run now, or nothing when nobody knows them. */
+    LoadedPlan(
+            WatchedFile file,
+            Report report,
+            Supplier<Optional<Set<String>>> applications,
+            InstantSource clock,
+            Duration startup) {
+        this.file = file;
+        this.report = report;
+        this.applications = applications;
+        this.clock = clock;
+        this.startedUp = clock.instant().plus(startup);
+    }
+
+    Plan plan() {
+        Plan now = inForce;
+        return now == null ? Plan.NONE : now;
+    }
+
+    Optional<Set<String>> contexts() {
+        return Optional.ofNullable(inForce).map(plan -> plan.contexts().keySet());
+    }
+
+    /** Reads the file as it is now. */
+    void read() {
+        try {
+            candidate = DialplanFile.read(YamlReader.read(file.text()));
+            check();
+        } catch (Refusal refusal) {
+            if (candidate != inForce) candidate = null;
+            report.refused(refusal);
+        }
+    }
+
+    /** Reads the file when it has changed, or checks again what waits for applications. */
+    void look() {
+        if (file.changed()) {
+            read();
+        } else {
+            check();
+        }
+    }
+
+    private void check() {
+        Plan plan = candidate;
+        if (plan == null) return;
+        Optional<Set<String>> known = applications.get();
+        Optional<Refusal> unknown = known.flatMap(plan::unknownApplication);
+        boolean startingUp = passed == null && clock.instant().isBefore(startedUp);
+        if (known.isPresent() && unknown.isEmpty()) {
+            passed = plan;
+            candidate = null;
+            serve(plan);
+        } else if (unknown.isEmpty() || startingUp) {
+            serve(plan);
+        } else {
+            inForce = passed;
+            report.refused(unknown.get());
+        }
+    }
+
+    private void serve(Plan plan) {
+        if (plan == inForce) return;
+        inForce = plan;
+        report.inForce(clock.instant(), plan.size(), "extensions");
+    }
+}

@@ -1,0 +1,69 @@
+package org.patchbay.pbx.files.internal;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The users in force, and how a new version of their file replaces them. {@link #look} is for one thread at a time. */
+final class LoadedUsers {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedUsers.class);
+    private final WatchedFile file;
+    private final Report report;
+    private final String realm;
+    private final InstantSource clock;
+    private volatile Users users = Users.NONE;
+    private boolean saidReadable;
+    private Set<String> saidMissing = Set.of();
+
+    LoadedUsers(WatchedFile file, Report report, String realm, InstantSource clock) {
+        if (realm.isEmpty() || realm.indexOf('"') >= 0) throw new IllegalArgumentException("realm '" + realm + "'");
+        this.file = file;
+        this.report = report;
+        this.realm = realm;
+        this.clock = clock;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    String realm() {
+        return realm;
+    }
+
+    /** Reads the file as it is now. */
+    void read() {
+        try {
+            users = UsersFile.read(YamlReader.read(file.text()), realm);
+            report.inForce(clock.instant(), users.all().size(), "users");
+        } catch (Refusal refusal) {
+            report.refused(refusal);
+        }
+        if (!saidReadable && file.readableByOthers()) {
+            saidReadable = true;
+            LOG.warn("{}: other users of this machine can read the passwords; chmod 600 would end that", report.path());
+        }
+    }
+
+    /** Reads the file when it has changed, and says when a user has a context that the dialplan doesn't have. */
+    void look(Supplier<Optional<Set<String>>> contexts) {
+        if (file.changed()) read();
+        contexts.get().ifPresent(this::compare);
+    }
+
+    private void compare(Set<String> contexts) {
+        Set<String> missing = new TreeSet<>();
+        users.all().stream()
+                .map(user -> user.context())
+                .filter(context -> !contexts.contains(context))
+                .forEach(missing::add);
+        if (!missing.equals(saidMissing) && !missing.isEmpty()) {
+            LOG.warn("{}: the dialplan file has no context {}", report.path(), String.join(", ", missing));
+        }
+        saidMissing = missing;
+    }
+}

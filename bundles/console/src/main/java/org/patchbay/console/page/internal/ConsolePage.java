@@ -1,0 +1,55 @@
+package org.patchbay.console.page.internal;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.felix.webconsole.servlet.AbstractServlet;
+import org.patchbay.console.view.internal.Json;
+
+/** A page made of {@code /res/<name>.html}, and of the JSON that its script asks for beneath its own address. */
+@SuppressWarnings("serial") // a servlet is Serializable, but no container serializes one
+abstract class ConsolePage extends AbstractServlet {
+    private final String template;
+
+    ConsolePage(String name) {
+        this.template = "/res/" + name + ".html";
+    }
+
+    /** Returns what {@code feed}.json says; empty when there is no such feed. */
+    abstract Optional<Record> feed(String feed, HttpServletRequest request);
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        String path = request.getPathInfo();
+        if (!path.endsWith(".json")) {
+            super.doGet(request, response);
+            return;
+        }
+        Optional<Record> answer = feed(path.substring(path.lastIndexOf('/') + 1, path.length() - 5), request);
+        if (answer.isPresent()) {
+            send(response, HttpServletResponse.SC_OK, answer.get());
+        } else {
+            send(response, HttpServletResponse.SC_NOT_FOUND, new Message("There is no " + path + "."));
+        }
+    }
+
+    @Override
+    public void renderContent(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        setNoCache(response);
+        response.getWriter().print(readTemplateFile(template));
+    }
+
+    static void send(HttpServletResponse response, int status, Record body) throws IOException {
+        setNoCache(response);
+        response.setStatus(status);
+        response.setContentType("application/json;charset=utf-8");
+        response.getWriter().print(Json.of(body));
+    }
+
+    /** An answer in words. */
+    record Message(String message) {}
+}

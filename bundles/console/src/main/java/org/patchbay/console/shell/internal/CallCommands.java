@@ -1,0 +1,60 @@
+package org.patchbay.console.shell.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.channel.Call;
+import org.patchbay.channel.Cause;
+import org.patchbay.console.view.internal.CallList;
+import org.patchbay.console.view.internal.Modules;
+
+/** {@code call:list} and {@code call:hangup ID}. */
+@Component(
+        service = CallCommands.class,
+        property = {"osgi.command.scope=call", "osgi.command.function=list", "osgi.command.function=hangup"})
+public final class CallCommands {
+    private final Modules modules;
+
+    @Activate
+    public CallCommands(@Reference Modules modules) {
+        this.modules = modules;
+    }
+
+    /** Lists the live calls. */
+    public String list() {
+        CallList list = CallList.of(modules.channels(), InstantSource.system());
+        if (!list.running()) return "The call module is not running.";
+        if (list.calls().isEmpty()) return "No calls. Dial 9196 for the echo test.";
+        var table = new TextTable("CALL", "CALLER", "DIALLED", "ACTIVITY", "WHERE", "DURATION", "LEGS");
+        for (CallList.Row call : list.calls()) {
+            table.row(
+                    call.id(),
+                    call.caller(),
+                    call.dialled(),
+                    call.activity(),
+                    call.place()
+                            .map(place -> place.context() + " " + place.extension() + " step " + place.step())
+                            .orElse(""),
+                    duration(list.now() - call.started()),
+                    call.legs().size());
+        }
+        return table + (list.unseen() > 0 ? "\n" + list.unseen() + " more are not shown." : "");
+    }
+
+    /** Hangs a call up. */
+    public String hangup(String id) {
+        Optional<Call> call = modules.channels().flatMap(channels -> channels.call(id));
+        if (call.isEmpty()) return "There is no call " + id + "; call:list shows them.";
+        call.get().clear(Cause.NORMAL_CLEARING);
+        return "Hung up.";
+    }
+
+    private static String duration(long millis) {
+        Duration duration = Duration.ofMillis(Math.max(0, millis));
+        return String.format(
+                "%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}

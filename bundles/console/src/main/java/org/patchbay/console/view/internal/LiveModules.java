@@ -1,0 +1,71 @@
+package org.patchbay.console.view.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.patchbay.channel.Channels;
+import org.patchbay.channel.LocationService;
+import org.patchbay.io.RtpPorts;
+import org.patchbay.pbx.Directory;
+import org.patchbay.sip.SipTransactions;
+
+/** Follows the modules' services. */
+@Component
+public final class LiveModules implements Modules {
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Channels channels;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable LocationService locations;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable SipTransactions transactions;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RtpPorts ports;
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Directory> directories = List.of();
+
+    @Override
+    public Optional<Channels> channels() {
+        return Optional.ofNullable(channels);
+    }
+
+    @Override
+    public Optional<LocationService> locations() {
+        return Optional.ofNullable(locations);
+    }
+
+    @Override
+    public Optional<SipTransactions> transactions() {
+        return Optional.ofNullable(transactions);
+    }
+
+    @Override
+    public Optional<RtpPorts> ports() {
+        return Optional.ofNullable(ports);
+    }
+
+    @Override
+    public List<Directory> directories() {
+        return directories;
+    }
+}

@@ -1,0 +1,27 @@
+package org.patchbay.console.view.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.channel.Channels;
+import org.patchbay.channel.LocationService;
+import org.patchbay.io.RtpPorts;
+import org.patchbay.pbx.Directory;
+import org.patchbay.sip.SipTransactions;
+
+/** The modules as they are running now: any of them may be away or be replaced at any time, and the console stays. */
+public interface Modules {
+    /** Returns the call module. */
+    Optional<Channels> channels();
+
+    /** Returns what knows where users can be reached. */
+    Optional<LocationService> locations();
+
+    /** Returns the SIP stack. */
+    Optional<SipTransactions> transactions();
+
+    /** Returns the RTP ports. */
+    Optional<RtpPorts> ports();
+
+    /** Returns the sources of users. */
+    List<Directory> directories();
+}

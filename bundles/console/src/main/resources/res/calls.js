@@ -1,0 +1,107 @@
+'use strict';
+
+(() => {
+    const {make, say, keep, cells, duration, count, plural, clock} = patchbay;
+    const table = document.getElementById('calls');
+    const started = new Map();
+    let ahead = 0; // the server's clock minus ours
+
+    function newCall(id) {
+        const body = make('tbody', 'call');
+        const row = cells(make('tr', 'first'), ['value', 'value', 'value', 'value', 'number', 'number', 'act']);
+        const button = make('button', 'ui-button ui-corner-all ui-widget', 'Hang up');
+        button.type = 'button';
+        button.addEventListener('click', () => hangUp(id, body, button));
+        row.lastChild.append(button);
+        body.append(row);
+        return body;
+    }
+
+    async function hangUp(id, body, button) {
+        button.disabled = true;
+        body.classList.add('ending');
+        try {
+            await patchbay.ask('', {method: 'POST', body: new URLSearchParams({hangup: id})});
+        } catch (e) {
+            say(document.getElementById('trouble'), 'Not hung up: ' + e.message, 'statline ui-state-error');
+            body.classList.remove('ending');
+            button.disabled = false;
+        }
+        refresh();
+    }
+
+    const who = (number, name) => name && name !== number ? name + ' (' + number + ')' : number;
+
+    function source(leg) {
+        if (!leg.source) return leg.signalled ? 'no sound yet, expected from ' + leg.signalled : 'no sound yet';
+        const moved = leg.signalled && leg.signalled !== leg.source ? ' (announced ' + leg.signalled + ')' : '';
+        const silent = leg.up && leg.silentSeconds >= 5 ? ', silent for ' + duration(leg.silentSeconds) : '';
+        return 'sound from ' + leg.source + moved + silent;
+    }
+
+    function newLeg() {
+        const row = cells(make('tr', 'leg'), ['value', 'quiet', 'quiet', 'value', 'number']);
+        row.cells[4].colSpan = 3;
+        return row;
+    }
+
+    function showLeg(row, leg) {
+        say(row.cells[0], '\u21b3 ' + (leg.party || leg.channel));
+        row.title = leg.channel;
+        say(row.cells[1], leg.up ? 'connected' : 'not answered yet');
+        say(row.cells[2], leg.refused > 0 ? plural(leg.refused, 'packet', 'packets') + ' refused' : '', leg.refused > 0 ? 'warn' : 'quiet');
+        say(row.cells[3], source(leg));
+        say(row.cells[4], 'packets in ' + count(leg.received) + ', out ' + count(leg.sent));
+    }
+
+    function showCall(body, call) {
+        const row = body.rows[0];
+        row.title = 'Call ' + call.id;
+        say(row.cells[0], who(call.caller, call.callerName));
+        say(row.cells[1], call.dialled);
+        say(row.cells[2], call.activity, call.answered === null ? 'value' : 'value good');
+        say(row.cells[3], call.place ? call.place.context + ' \u203a ' + call.place.extension + ', step ' + call.place.step : '');
+        say(row.cells[4], clock(call.started));
+        const keys = ['', ...call.legs.map(leg => leg.channel)];
+        row.dataset.key = '';
+        keep(body, keys, newLeg).slice(1).forEach((legRow, i) => showLeg(legRow, call.legs[i]));
+    }
+
+    function tick() {
+        const now = Date.now() + ahead;
+        for (const body of table.tBodies) {
+            say(body.rows[0].cells[5], duration((now - started.get(body.dataset.key)) / 1000));
+        }
+    }
+
+    function show(list) {
+        ahead = list.now - Date.now();
+        started.clear();
+        list.calls.forEach(call => started.set(call.id, call.started));
+        const head = table.tHead;
+        head.dataset.key = '';
+        keep(table, ['', ...list.calls.map(call => call.id)], newCall).slice(1)
+            .forEach((body, i) => showCall(body, list.calls[i]));
+        tick();
+        head.classList.toggle('ui-helper-hidden', list.calls.length === 0);
+        say(document.getElementById('empty'), list.running ? 'No calls. Dial 9196 for the echo test.' : '',
+            list.running && list.calls.length + list.unseen === 0 ? 'empty' : 'empty ui-helper-hidden');
+        headline(list);
+    }
+
+    function headline(list) {
+        const line = document.getElementById('headline');
+        if (!list.running) {
+            say(line, 'The call module is not running, so there are no calls. Look at OSGi, Components for the reason.',
+                'statline ui-state-error');
+            return;
+        }
+        const more = list.unseen > 0 ? ' ' + plural(list.unseen, 'call is', 'calls are') + ' not shown.' : '';
+        say(line, plural(list.calls.length + list.unseen, 'call', 'calls') + ' up. Since the start '
+            + count(list.offered) + ' came in, ' + count(list.answered) + ' were answered, '
+            + count(list.cleared) + ' have ended.' + more, 'statline ui-state-highlight');
+    }
+
+    const refresh = patchbay.poll('/calls.json', 1000, show);
+    setInterval(tick, 1000);
+})();

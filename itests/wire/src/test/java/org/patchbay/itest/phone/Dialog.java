@@ -89,6 +89,11 @@ public final class Dialog {
         if (response.status() != 200) throw new AssertionError("BYE refused:\n" + response);
     }
 
+    /** Sends a request without waiting for what comes of it. */
+    public void send(String method) {
+        phone.send(newRequest(method));
+    }
+
     public SipMessage expectBye() {
         return expectBye(SipPhone.SOON);
     }

@@ -96,8 +96,9 @@ final class TcpSocket implements SipSocket {
 
     // RFC 3261 section 18.2.2: a response goes back on the connection that brought the request
     private Socket way(byte[] bytes) {
-        SipMessage message = SipMessage.parse(new String(bytes, StandardCharsets.UTF_8));
-        return message.isRequest() ? connection : requestsOn.getOrDefault(message.branch(), connection);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!text.startsWith("SIP/2.0 ")) return connection;
+        return requestsOn.getOrDefault(SipMessage.parse(text).branch(), connection);
     }
 
     @Override

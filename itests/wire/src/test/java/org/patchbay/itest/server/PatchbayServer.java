@@ -31,21 +31,19 @@ public final class PatchbayServer implements AutoCloseable {
     private final InstanceFolder instance;
     private final InetSocketAddress sip;
     private final InetSocketAddress console;
-    private final String rtpPorts;
     private String consolePassword = "";
     private Command.Running running;
     private Duration startTime = Duration.ZERO;
 
-    private PatchbayServer(String name, InetAddress address, String rtpPorts) {
+    private PatchbayServer(String name, InetAddress address) {
         this.instance = InstanceFolder.create(HOME, Path.of("target", "instances", name));
         this.sip = Loopback.free(address);
         this.console = Loopback.free(address);
-        this.rtpPorts = rtpPorts;
     }
 
     /** Starts a server at {@code address} and waits until it answers. */
     public static PatchbayServer start(String name, InetAddress address) {
-        PatchbayServer server = new PatchbayServer(name, address, "20000-29999");
+        PatchbayServer server = new PatchbayServer(name, address);
         server.start();
         return server;
     }
@@ -62,23 +60,22 @@ public final class PatchbayServer implements AutoCloseable {
 
     /** Returns the command that runs this instance at its addresses. */
     public Command command() {
-        return Command.of(
-                HOME.resolve("bin/patchbay").toString(),
-                "run",
-                "--instance",
-                instance.folder().toString(),
-                "--sip-address",
-                sip.getAddress().getHostAddress(),
-                "--sip-port",
-                Integer.toString(sip.getPort()),
-                "--rtp-address",
-                sip.getAddress().getHostAddress(),
-                "--rtp-ports",
-                rtpPorts,
-                "--console-address",
-                console.getAddress().getHostAddress(),
-                "--console-port",
-                Integer.toString(console.getPort()));
+        return command(instance, sip, console);
+    }
+
+    /** Returns the command that runs an instance of that name at {@code otherSip}. */
+    public Command otherInstance(String name, InetSocketAddress otherSip) {
+        InstanceFolder other = InstanceFolder.create(HOME, Path.of("target", "instances", name));
+        return command(other, otherSip, Loopback.free(otherSip.getAddress()));
+    }
+
+    private static Command command(InstanceFolder instance, InetSocketAddress sip, InetSocketAddress console) {
+        String host = sip.getAddress().getHostAddress();
+        return Command.of(HOME.resolve("bin/patchbay").toString(), "run")
+                .with("--instance", instance.folder().toString())
+                .with("--sip-address", host, "--sip-port", Integer.toString(sip.getPort()))
+                .with("--rtp-address", host, "--rtp-ports", "20000-29999")
+                .with("--console-address", host, "--console-port", Integer.toString(console.getPort()));
     }
 
     private void awaitUp() {

@@ -27,12 +27,15 @@ public final class TestUsers {
               - hangup: no-answer
         """;
 
+    /** How many there are. */
+    public static final int COUNT = 1100 + 1000 + 100;
+
     private static final AtomicInteger NEXT = new AtomicInteger(3000);
     private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);
 
     private TestUsers() {}
 
-    static String usersYaml() {
+    public static String usersYaml() {
         String internal = IntStream.concat(IntStream.range(1000, 2100), IntStream.range(3000, 4000))
                 .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s}\n"
                         .formatted(number, number, password(Integer.toString(number))))

@@ -1,0 +1,133 @@
+package org.patchbay.itest.phone;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A dialog as one phone sees it (RFC 3261 section 12). */
+public final class Dialog {
+    private final SipPhone phone;
+    private final String callId;
+    private final String local;
+    private final String remote;
+    private final List<String> routes;
+    private final SipMessage established;
+    private String target;
+    private long cseq;
+
+    private Dialog(
+            SipPhone phone,
+            SipMessage established,
+            String local,
+            String remote,
+            List<String> routes,
+            String target,
+            long cseq) {
+        this.phone = phone;
+        this.callId = established.callId();
+        this.established = established;
+        this.local = local;
+        this.remote = remote;
+        this.routes = List.copyOf(routes);
+        this.target = target;
+        this.cseq = cseq;
+    }
+
+    static Dialog ofCaller(SipPhone phone, SipMessage invite, SipMessage answer) {
+        return new Dialog(
+                phone,
+                answer,
+                invite.need("From"),
+                answer.need("To"),
+                answer.list("Record-Route").reversed(),
+                SipMessage.address(answer.need("Contact")),
+                invite.cseq());
+    }
+
+    static Dialog ofCallee(SipPhone phone, SipMessage invite, SipMessage answer) {
+        return new Dialog(
+                phone,
+                invite,
+                answer.need("To"),
+                invite.need("From"),
+                invite.list("Record-Route"),
+                SipMessage.address(invite.need("Contact")),
+                0);
+    }
+
+    /** Returns the description that the other side sent when the dialog was established. */
+    public Sdp remoteSdp() {
+        return Sdp.parse(established.body());
+    }
+
+    /** Starts the next request of this dialog. */
+    public SipMessage newRequest(String method) {
+        if (!method.equals("ACK")) cseq++;
+        SipMessage request = SipMessage.request(method, target)
+                .with("Via", phone.via())
+                .with("Max-Forwards", 70)
+                .with("From", local)
+                .with("To", remote)
+                .with("Call-ID", callId)
+                .with("CSeq", cseq + " " + method)
+                .with("Contact", phone.contact());
+        for (String route : routes) request = request.with("Route", route);
+        return request;
+    }
+
+    public void ack() {
+        phone.send(newRequest("ACK"));
+    }
+
+    /** Acknowledges an answer that held the offer (RFC 3261 section 13.2.2.4). */
+    public void ack(Sdp answer) {
+        phone.send(newRequest("ACK").body("application/sdp", answer.toString()));
+    }
+
+    /** Hangs up and fails when the server doesn't agree. */
+    public void bye() {
+        SipMessage response = phone.ask(newRequest("BYE"));
+        if (response.status() != 200) throw new AssertionError("BYE refused:\n" + response);
+    }
+
+    /** Sends a request without waiting for what comes of it. */
+    public void send(String method) {
+        phone.send(newRequest(method));
+    }
+
+    public SipMessage expectBye() {
+        return expectBye(SipPhone.SOON);
+    }
+
+    /** Waits for the other side's BYE and answers it. */
+    public SipMessage expectBye(Duration limit) {
+        SipMessage bye = expectRequest("BYE", limit);
+        phone.send(bye.response(200, "OK"));
+        return bye;
+    }
+
+    public SipMessage expectRequest(String method, Duration limit) {
+        return phone.expect(
+                method + " in dialog", message -> message.is(method) && message.callId().equals(callId), limit);
+    }
+
+    /** Sends a re-INVITE and returns the final response, acknowledged. */
+    public SipMessage reinvite(Sdp offer) {
+        SipMessage invite = newRequest("INVITE").body("application/sdp", offer.toString());
+        SipMessage response = phone.ask(invite);
+        if (response.status() >= 300) phone.send(OutgoingCall.ack(invite, response));
+        else ack();
+        return response;
+    }
+
+    /** Sends a re-INVITE without waiting for what comes of it. */
+    public SipMessage sendReinvite(Sdp offer) {
+        SipMessage invite = newRequest("INVITE").body("application/sdp", offer.toString());
+        phone.send(invite);
+        return invite;
+    }
+
+    /** Waits for the other side's re-INVITE. */
+    public IncomingCall expectReinvite() {
+        return new IncomingCall(phone, expectRequest("INVITE", SipPhone.SOON));
+    }
+}

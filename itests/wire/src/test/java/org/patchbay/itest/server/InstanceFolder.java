@@ -1,0 +1,72 @@
+package org.patchbay.itest.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of one server: its users, dialplan, logs and data. */
+public record InstanceFolder(Path folder) {
+    static InstanceFolder create(Path home, Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        delete(absolute);
+        try {
+            Files.createDirectories(absolute.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Command.of(home.resolve("bin/patchbay").toString(), "create", absolute.toString())
+                .mustRun(Duration.ofSeconds(30));
+        InstanceFolder instance = new InstanceFolder(absolute);
+        instance.write("users.yaml", TestUsers.usersYaml());
+        instance.write("dialplan.yaml", TestUsers.DIALPLAN);
+        return instance;
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path etc(String file) {
+        return folder.resolve("etc").resolve(file);
+    }
+
+    /** Writes a file of {@code etc} in one step, as a careful editor does. */
+    public void write(String file, String text) {
+        try {
+            Path unfinished = etc("." + file + ".new");
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, etc(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Path> logFiles() {
+        Path log = folder.resolve("log");
+        if (!Files.isDirectory(log)) return List.of();
+        try (Stream<Path> files = Files.list(log)) {
+            return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.patchbay.itest.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.itest.phone.SipPhone;
+import org.patchbay.itest.rtp.RtpEndpoint;
+
+/** Phones and media ports at one server, closed after the test. */
+public final class Phones implements AutoCloseable {
+    private final PatchbayServer server;
+    private final InetAddress address = Loopback.address(2, 1);
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    public Phones(PatchbayServer server) {
+        this.server = server;
+    }
+
+    /** Returns a registered UDP phone of a user whom no other test has. */
+    public SipPhone registered() {
+        return fresh().register();
+    }
+
+    /** Returns a UDP phone, not registered, of a user whom no other test has. */
+    public SipPhone fresh() {
+        return udp(TestUsers.next());
+    }
+
+    /** Returns a registered UDP phone of a user whose calls ring for two seconds. */
+    public SipPhone impatient() {
+        return udp(TestUsers.nextImpatient()).register();
+    }
+
+    public SipPhone udp(String number) {
+        return keep(SipPhone.udp(server.sip(), new InetSocketAddress(address, 0), number, TestUsers.password(number)));
+    }
+
+    public SipPhone tcp(String number) {
+        return keep(SipPhone.tcp(server.sip(), new InetSocketAddress(address, 0), number, TestUsers.password(number)));
+    }
+
+    /** Returns a UDP phone with credentials of the test's choice. */
+    public SipPhone udp(String number, String password) {
+        return keep(SipPhone.udp(server.sip(), new InetSocketAddress(address, 0), number, password));
+    }
+
+    public RtpEndpoint media() {
+        return keep(RtpEndpoint.open(address));
+    }
+
+    private <T extends AutoCloseable> T keep(T phone) {
+        opened.add(phone);
+        return phone;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable phone : opened.reversed()) phone.close();
+    }
+}

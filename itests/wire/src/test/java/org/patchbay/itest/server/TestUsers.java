@@ -1,0 +1,75 @@
+package org.patchbay.itest.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The users of the server under test: 1000 to 1999 for loads, 2000 to 2099 whom loads call, 3000 to 3999 of whom each test
+ * takes its own, 4000 to 4099 whose calls ring for two seconds only.
+ */
+public final class TestUsers {
+    /** The dialplan of the README, and a context where nobody waits long. */
+    public static final String DIALPLAN = """
+        internal:
+          - {match: "9196", do: [answer, echo]}
+          - {match: "9197", do: [answer, {play: tone}]}
+          - {match: "9198", do: [answer, {play: "tone:1000"}]}
+          - match: "[1-4]XXX"
+            do:
+              - dial: {user: "${number}", ring: 20s}
+              - hangup: no-answer
+        impatient:
+          - match: "XXXX"
+            do:
+              - dial: {user: "${number}", ring: 2s}
+              - hangup: no-answer
+        """;
+
+    /** How many there are. */
+    public static final int COUNT = 1100 + 1000 + 100;
+
+    private static final AtomicInteger NEXT = new AtomicInteger(3000);
+    private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);
+
+    private TestUsers() {}
+
+    public static String usersYaml() {
+        String internal = IntStream.concat(IntStream.range(1000, 2100), IntStream.range(3000, 4000))
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s}\n"
+                        .formatted(number, number, password(Integer.toString(number))))
+                .collect(Collectors.joining());
+        String impatient = IntStream.range(4000, 4100)
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, context: impatient, max-contacts: 2}\n"
+                        .formatted(number, number, password(Integer.toString(number))))
+                .collect(Collectors.joining());
+        return "users:\n" + internal + impatient;
+    }
+
+    public static String password(String number) {
+        return "secret-of-" + number;
+    }
+
+    /** Returns a user whom no other test has. */
+    public static String next() {
+        return Integer.toString(NEXT.getAndIncrement());
+    }
+
+    /** Returns a user whose calls ring for two seconds, with at most two contacts, whom no other test has. */
+    public static String nextImpatient() {
+        return Integer.toString(NEXT_IMPATIENT.getAndIncrement());
+    }
+
+    /** Writes the users 1000 to 1999 as a file for sipp: number and password. */
+    static void writeSippUsers(Path file) {
+        String lines = IntStream.range(1000, 2000)
+                .mapToObj(number -> number + ";" + password(Integer.toString(number)) + "\n")
+                .collect(Collectors.joining());
+        try {
+            java.nio.file.Files.writeString(file, "SEQUENTIAL\n" + lines);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

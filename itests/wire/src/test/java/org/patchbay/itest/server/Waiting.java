@@ -1,0 +1,13 @@
+package org.patchbay.itest.server;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits between two looks at a process that can't call back. */
+final class Waiting {
+    private Waiting() {}
+
+    static void pause(Duration length) {
+        LockSupport.parkNanos(length.toNanos());
+    }
+}

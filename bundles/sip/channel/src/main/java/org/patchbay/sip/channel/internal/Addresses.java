@@ -1,0 +1,99 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.RecordRouteList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.address.Address;
+import javax.sip.address.URI;
+import org.patchbay.channel.Party;
+
+/** Reads and writes the URIs and addresses of SIP messages. */
+final class Addresses {
+    private Addresses() {}
+
+    /** Returns the URI; the text is our own or was parsed before, so that it must be one. */
+    static SipUri uri(String text) {
+        try {
+            return new StringMsgParser().parseSIPUrl(text);
+        } catch (ParseException malformed) {
+            throw new IllegalArgumentException("not a SIP URI: " + text, malformed);
+        }
+    }
+
+    /** Returns the address; the text is our own or was parsed before. */
+    static AddressImpl address(String text) {
+        try {
+            return new StringMsgParser().parseAddress(text);
+        } catch (ParseException malformed) {
+            throw new IllegalArgumentException("not an address: " + text, malformed);
+        }
+    }
+
+    /** Returns {@code sip:user@host:port}, as it stands in Contact or a request line. */
+    static String uriText(String user, InetSocketAddress at, String transport) {
+        String parameter = transport.equals("udp") ? "" : ";transport=" + transport;
+        return "sip:" + UserPart.escape(user) + '@' + host(at) + ':' + at.getPort() + parameter;
+    }
+
+    /** Returns {@code "name" <sip:number@host>}, as it stands in From. */
+    static String addressText(Party party, InetSocketAddress at) {
+        String uri = "<sip:" + UserPart.escape(party.number()) + '@' + host(at) + '>';
+        String name = quotable(party.displayName());
+        return name.isEmpty() ? uri : '"' + name + "\" " + uri;
+    }
+
+    /** Returns {@code name} with what ends or breaks a quoted string made harmless (RFC 3261 section 25.1). */
+    private static String quotable(String name) {
+        var quoted = new StringBuilder(name.length());
+        name.codePoints().filter(point -> !Character.isISOControl(point)).forEach(point -> {
+            if (point == '"' || point == '\\') quoted.append('\\');
+            quoted.appendCodePoint(point);
+        });
+        return quoted.toString().strip();
+    }
+
+    private static String host(InetSocketAddress at) {
+        String literal = at.getAddress().getHostAddress();
+        return at.getAddress() instanceof Inet6Address ? '[' + literal + ']' : literal;
+    }
+
+    /** Returns the user part of {@code address} without escapes; empty when it has none or is no SIP URI. */
+    static String user(URI uri) {
+        boolean sip = uri instanceof SipUri;
+        String user = sip ? ((SipUri) uri).getUser() : null;
+        return user == null ? "" : UserPart.unescape(user);
+    }
+
+    /** Returns an address without the parameters of the header it stood in. */
+    static String text(Address address) {
+        var copy = (AddressImpl) address.clone();
+        copy.setAddressType(AddressImpl.NAME_ADDR);
+        return copy.encode();
+    }
+
+    /** Returns the URI of the Contact header, where the dialog's later requests go; empty when there is no usable one. */
+    static Optional<SipUri> contact(SIPMessage message) {
+        if (message.getContactHeaders() == null || message.getContactHeaders().isEmpty()) return Optional.empty();
+        Contact contact = message.getContactHeader();
+        if (contact.isWildCard() || !(contact.getAddress().getURI() instanceof SipUri uri)) return Optional.empty();
+        return Optional.of(uri);
+    }
+
+    /** Returns the addresses of Record-Route, first to last. */
+    static List<String> recordRoutes(SIPMessage message) {
+        RecordRouteList list = message.getRecordRouteHeaders();
+        if (list == null) return List.of();
+        var routes = new ArrayList<String>(list.size());
+        for (var route : list) routes.add(text(route.getAddress()));
+        return routes;
+    }
+}

@@ -1,0 +1,161 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.message.Request;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.SipTransactions.Hop;
+
+/**
+ * Takes the requests of one leg's dialog. Its tags, which can't be guessed, are what admits them: RFC 3261 section 22.2 lets
+ * a server choose, and a challenge to BYE would keep calls up that their phones have left.
+ */
+final class DialogRequests {
+    private static final List<String> DIGIT_BODIES = List.of("dtmf-relay", "dtmf");
+
+    private final Leg leg;
+    private final Setup setup;
+    private final PeerOffers peerOffers;
+    private final OwnOffers ownOffers;
+
+    DialogRequests(Leg leg, Setup setup, PeerOffers peerOffers, OwnOffers ownOffers) {
+        this.leg = leg;
+        this.setup = setup;
+        this.peerOffers = peerOffers;
+        this.ownOffers = ownOffers;
+    }
+
+    void take(IncomingRequest request) {
+        SIPRequest message = request.message();
+        switch (message.getMethod()) {
+            case Request.CANCEL -> cancel(request);
+            case Request.ACK -> {
+                if (ours(message)) acked(message);
+            }
+            default -> {
+                if (!ours(message)) reply(request, 481);
+                else if (inOrder(message)) dispatch(request);
+                else reply(request, 500); // RFC 3261 section 12.2.2
+            }
+        }
+    }
+
+    /** RFC 3261 section 12.2.2: the tags must be those of a dialog. */
+    private boolean ours(SIPRequest message) {
+        String tag = message.getFromTag() == null ? "" : message.getFromTag();
+        return leg.phase() == Leg.Phase.SETUP
+                ? setup.knows(tag)
+                : tag.equals(leg.dialog().remoteTag());
+    }
+
+    private boolean inOrder(SIPRequest message) {
+        long sequence = message.getCSeq().getSeqNumber();
+        if (sequence < leg.dialog().remoteSequence()) return false;
+        if (leg.phase() != Leg.Phase.SETUP) leg.dialog(leg.dialog().received(sequence));
+        return true;
+    }
+
+    private void dispatch(IncomingRequest request) {
+        switch (request.message().getMethod()) {
+            case Request.BYE -> bye(request);
+            case Request.INVITE -> offer(request);
+            case Request.UPDATE -> update(request);
+            case Request.INFO -> info(request);
+            case Request.OPTIONS -> request.respond(Options.reply(request, tag()));
+            default -> reply(request, 501); // not registered for: see SipCallHandler
+        }
+    }
+
+    private void cancel(IncomingRequest request) {
+        reply(request, 200);
+        if (leg.phase() == Leg.Phase.SETUP) {
+            setup.cancelled(ReasonHeader.read(request.message()).orElse(Cause.NORMAL_CLEARING));
+        } else {
+            peerOffers.cancelled();
+            ownOffers.next();
+        }
+    }
+
+    private void acked(SIPRequest ack) {
+        Unacked unacked = leg.unacked();
+        if (unacked == null) return;
+        unacked.take(ack);
+        ownOffers.next();
+    }
+
+    private void bye(IncomingRequest request) {
+        reply(request, 200);
+        Cause cause = ReasonHeader.read(request.message()).orElse(Cause.NORMAL_CLEARING);
+        if (leg.phase() == Leg.Phase.SETUP) {
+            setup.ended(cause);
+            return;
+        }
+        Unacked unacked = leg.unacked();
+        if (unacked != null) unacked.stop();
+        peerOffers.drop();
+        leg.lost(cause);
+        leg.forget();
+    }
+
+    private void update(IncomingRequest request) {
+        if (Body.of(request.message()) instanceof Body.None) {
+            refreshTarget(request);
+            SIPResponse ok = Replies.of(request, 200, tag());
+            Headers.allow(ok);
+            request.respond(ok);
+        } else {
+            offer(request);
+        }
+    }
+
+    /** RFC 3261 section 14.2 and RFC 3311 section 5.2: at most one offer at a time, either way. */
+    private void offer(IncomingRequest request) {
+        switch (leg.phase()) {
+            case SETUP -> setup.refuseOffer(request);
+            case CLEARED -> reply(request, 481);
+            case UP -> {
+                Unacked unacked = leg.unacked();
+                if (peerOffers.waiting()) Replies.busy(request, leg);
+                else if (ownOffers.inFlight() || unacked != null && unacked.offers()) reply(request, 491);
+                else {
+                    refreshTarget(request);
+                    peerOffers.take(request);
+                }
+            }
+        }
+    }
+
+    private void refreshTarget(IncomingRequest request) {
+        if (leg.phase() != Leg.Phase.UP) return;
+        Optional<SipUri> contact = Addresses.contact(request.message());
+        var seen = new Hop(request.transport(), request.source());
+        contact.ifPresent(uri ->
+                leg.refreshTarget(uri.encode(), Hops.of(leg.dialog().routes(), uri, seen)));
+    }
+
+    private void info(IncomingRequest request) {
+        switch (Body.of(request.message())) {
+            case Body.None _ -> reply(request, 200);
+            case Body.Other other when DtmfInfo.reads(other.type()) -> {
+                reply(request, 200);
+                DtmfInfo.read(other)
+                        .ifPresent(digit ->
+                                leg.emit(new ChannelEvent.Digit(leg.id(), digit.digit(), digit.millis())));
+            }
+            case Body.Description _, Body.Other _ -> Replies.unsupportedBody(request, DIGIT_BODIES, tag());
+        }
+    }
+
+    private void reply(IncomingRequest request, int status) {
+        Replies.send(request, status, tag());
+    }
+
+    private String tag() {
+        return leg.dialog().localTag();
+    }
+}

@@ -1,0 +1,62 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.header.Accept;
+import gov.nist.javax.sip.header.AcceptList;
+import gov.nist.javax.sip.header.Allow;
+import gov.nist.javax.sip.header.AllowList;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.MediaRange;
+import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.message.SIPMessage;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.sip.InvalidArgumentException;
+
+/** The headers that our messages of a dialog share. */
+final class Headers {
+    /** The methods that a call takes (RFC 3261 section 20.5); REFER comes with a later version. */
+    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "UPDATE", "INFO");
+
+    private Headers() {}
+
+    /** Adds Contact, which makes us the target of the dialog's requests. */
+    static void contact(SIPMessage message, String user, InetSocketAddress at, String transport) {
+        var contact = new Contact();
+        contact.setAddress(Addresses.address('<' + Addresses.uriText(user, at, transport) + '>'));
+        message.setHeader(contact);
+    }
+
+    static void allow(SIPMessage message) {
+        var list = new AllowList();
+        for (String method : METHODS) list.add(new Allow(method));
+        message.setHeader(list);
+    }
+
+    /** Adds Accept, as a 415 and the answer to OPTIONS must have it (RFC 3261 sections 11.2 and 21.4.13). */
+    static void accept(SIPMessage message, List<String> subtypes) {
+        var list = new AcceptList();
+        for (String subtype : subtypes) {
+            var accept = new Accept();
+            accept.setMediaRange(new MediaRange());
+            accept.getMediaRange().setType("application");
+            accept.getMediaRange().setSubtype(subtype);
+            list.add(accept);
+        }
+        message.setHeader(list);
+    }
+
+    static void retryAfter(SIPMessage message, int seconds) {
+        try {
+            var header = new RetryAfter();
+            header.setRetryAfter(seconds);
+            message.setHeader(header);
+        } catch (InvalidArgumentException negative) {
+            throw new IllegalArgumentException("seconds " + seconds, negative);
+        }
+    }
+
+    static void sdp(SIPMessage message, String description) {
+        message.setMessageContent("application", "sdp", description.getBytes(StandardCharsets.UTF_8));
+    }
+}

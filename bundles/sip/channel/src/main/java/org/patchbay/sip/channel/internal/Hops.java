@@ -1,0 +1,43 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.patchbay.sip.SipTransactions.Hop;
+
+/**
+ * Decides where the requests of a dialog go. RFC 3261 section 12.2.1.1 says: where the first route or else the peer's Contact
+ * points. Phones behind a NAT write addresses there that reach nobody, and over TCP only the connection that they opened
+ * reaches them, so the address that their messages come from wins, except over UDP when both differ by the port alone.
+ */
+final class Hops {
+    private static final int SIP_PORT = 5060;
+
+    private Hops() {}
+
+    private static Hop to(SipUri uri, Hop seen) {
+        boolean datagrams = seen.transport().equals("udp") && !"tcp".equalsIgnoreCase(uri.getTransportParam());
+        if (!datagrams || !names(uri, seen.address().getAddress())) return seen;
+        int port = uri.getPort() > 0 ? uri.getPort() : SIP_PORT;
+        return new Hop("udp", new InetSocketAddress(seen.address().getAddress(), port));
+    }
+
+    /** Returns where requests go in a dialog whose peer gives {@code contact}: to the first route, if there are any. */
+    static Hop of(List<String> routes, SipUri contact, Hop seen) {
+        boolean routed = !routes.isEmpty() && Addresses.address(routes.getFirst()).getURI() instanceof SipUri;
+        return to(routed ? (SipUri) Addresses.address(routes.getFirst()).getURI() : contact, seen);
+    }
+
+    private static boolean names(SipUri uri, InetAddress address) {
+        String host = uri.getHost();
+        if (host == null) return false;
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        try {
+            return InetAddress.ofLiteral(bracketed ? host.substring(1, host.length() - 1) : host)
+                    .equals(address);
+        } catch (IllegalArgumentException hostName) {
+            return false;
+        }
+    }
+}

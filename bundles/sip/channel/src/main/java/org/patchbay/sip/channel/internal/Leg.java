@@ -1,0 +1,217 @@
+package org.patchbay.sip.channel.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
+import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.channel.internal.sdp.LocalSdp;
+import org.patchbay.sip.channel.internal.sdp.RemoteSdp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the parts of one leg share: its dialog, its descriptions, and how far it has come. Touched within tasks of its owner
+ * only, but for {@link #post} and the final fields.
+ */
+final class Leg {
+    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
+
+    /** How far a leg has come; it never goes back. */
+    enum Phase {
+        SETUP,
+        UP,
+        CLEARED
+    }
+
+    private final String id;
+    private final ChannelOwner owner;
+    private final MediaSession media;
+    private final Signalling signalling;
+    private Phase phase = Phase.SETUP;
+    private Dialog dialog;
+    private LocalSdp local;
+    private MediaFormat agreed;
+    private Optional<MediaDescription> remote = Optional.empty();
+    private @Nullable Unacked unacked;
+
+    Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
+        this.id = id;
+        this.owner = owner;
+        this.media = media;
+        this.signalling = signalling;
+        this.dialog = dialog;
+        this.agreed = wanted;
+        this.local = LocalSdp.begin(signalling.identifiers().session(), media.rtp(), media.rtcp());
+        media.digits(digit -> post(() -> emit(new ChannelEvent.Digit(id, digit.digit(), digit.millis()))));
+    }
+
+    String id() {
+        return id;
+    }
+
+    MediaSession media() {
+        return media;
+    }
+
+    Signalling signalling() {
+        return signalling;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    Dialog dialog() {
+        return dialog;
+    }
+
+    void dialog(Dialog changed) {
+        dialog = changed;
+    }
+
+    Optional<MediaDescription> remote() {
+        return remote;
+    }
+
+    /** Notes what the peer described, before anything is agreed on. */
+    void offered(MediaDescription peer) {
+        remote = Optional.of(peer);
+    }
+
+    /** Returns our side of what is agreed on. */
+    MediaFormat agreed() {
+        return agreed;
+    }
+
+    /** Returns the 2xx whose ACK is still awaited. */
+    @Nullable Unacked unacked() {
+        return unacked;
+    }
+
+    void unacked(@Nullable Unacked waiting) {
+        unacked = waiting;
+    }
+
+    // ---- the owner
+
+    /** Runs {@code task} as a task of the owner. May be called from any thread. */
+    void post(Runnable task) {
+        try {
+            owner.execute(task);
+        } catch (RejectedExecutionException full) {
+            LOG.warn("{}: the call is overwhelmed, something that happened to it is dropped", id);
+        }
+    }
+
+    /** Runs {@code task} as a task of the owner after {@code delay}. */
+    Timers.Pending after(Duration delay, Runnable task) {
+        return signalling.timers().after(delay, () -> post(task));
+    }
+
+    void emit(ChannelEvent event) {
+        if (phase != Phase.CLEARED) owner.emit(event);
+    }
+
+    // ---- descriptions
+
+    /** Returns the text of an offer of ours, which {@link #answered} gets the answer to. */
+    String describeOffer(MediaFormat format) {
+        local = local.offer(format);
+        return local.text();
+    }
+
+    /** Returns the text of our answer to {@code offer}. */
+    String describeAnswer(RemoteSdp.Usable offer, MediaFormat accepted) {
+        local = local.answer(offer, accepted);
+        return local.text();
+    }
+
+    /** Makes {@code ours} and {@code peer} the agreed media. */
+    void agree(MediaDescription peer, MediaFormat ours) {
+        remote = Optional.of(peer);
+        agreed = ours;
+        media.remote(peer, ours.common(peer.format().codecs()));
+    }
+
+    /** Takes the answer to our last offer, {@code ours}; returns why the media can't be agreed on, if so. */
+    Optional<Cause> answered(Body body, MediaFormat ours) {
+        return switch (body) {
+            case Body.Description description -> answered(RemoteSdp.answer(description.text(), local.audio()), ours);
+            case Body.None _, Body.Other _ -> Optional.of(Cause.PROTOCOL_ERROR);
+        };
+    }
+
+    private Optional<Cause> answered(RemoteSdp answer, MediaFormat ours) {
+        return switch (answer) {
+            case RemoteSdp.Malformed _ -> Optional.of(Cause.PROTOCOL_ERROR);
+            case RemoteSdp.Unacceptable _ -> Optional.of(Cause.INCOMPATIBLE_DESTINATION);
+            case RemoteSdp.Usable usable -> {
+                agree(usable.media(), ours);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    // ---- the ways of a leg
+
+    void up() {
+        if (phase == Phase.SETUP) phase = Phase.UP;
+    }
+
+    /** Ends the leg for its call: its ports are free, and nothing is emitted any more. */
+    void clear() {
+        phase = Phase.CLEARED;
+        media.close();
+    }
+
+    /** Ends the leg because of its peer, or because of a failure, which its call is told. */
+    void lost(Cause cause) {
+        if (phase == Phase.CLEARED) return;
+        clear();
+        tellLost(cause);
+    }
+
+    /** Tells the call that the leg is gone. */
+    void tellLost(Cause cause) {
+        LOG.debug("{}: lost, {}", id, cause);
+        owner.emit(new ChannelEvent.HungUp(id, cause));
+    }
+
+    /** Clears an established leg because the call wants it. */
+    void hangUp(Cause cause) {
+        clear();
+        // RFC 3261 section 15: no BYE before the ACK for our 2xx has come, or has not come in time
+        if (unacked != null) unacked.clearAfterwards(cause);
+        else bye(cause);
+    }
+
+    /** Clears an established leg because it has failed, and tells both sides. */
+    void fail(Cause cause) {
+        if (phase == Phase.CLEARED) return;
+        bye(cause);
+        lost(cause);
+    }
+
+    /** Sends BYE; the leg is forgotten once that was answered. */
+    void bye(Cause cause) {
+        dialog = dialog.next();
+        Bye.send(signalling, dialog, cause, this::forget);
+    }
+
+    /** Lets requests of this dialog find nothing any more (481). */
+    void forget() {
+        signalling.table().remove(dialog.id());
+    }
+
+    /** Notes where the peer wants later requests (RFC 3261 section 12.2.2: target refresh). */
+    void refreshTarget(String target, Hop hop) {
+        dialog = dialog.at(target, hop);
+    }
+}

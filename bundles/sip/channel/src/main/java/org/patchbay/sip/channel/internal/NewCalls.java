@@ -1,0 +1,161 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sip.address.TelURL;
+import javax.sip.address.URI;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.Channels.TechnologyPort;
+import org.patchbay.channel.Party;
+import org.patchbay.media.Direction;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
+import org.patchbay.media.MediaSessions;
+import org.patchbay.media.MediaUnavailableException;
+import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.RequestVerifier;
+import org.patchbay.sip.RequestVerifier.Verdict;
+import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.channel.internal.sdp.RemoteSdp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes channels of the INVITEs that begin a call, and refuses those that can't. */
+final class NewCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(NewCalls.class);
+    private static final int RETRY_SECONDS = 5;
+    private static final MediaFormat NOTHING = new MediaFormat(List.of(), Direction.SENDRECV);
+
+    private final SipTechnology technology;
+    private final Signalling signalling;
+    private final Supplier<Optional<RequestVerifier>> verifier;
+
+    NewCalls(SipTechnology technology, Supplier<Optional<RequestVerifier>> verifier) {
+        this.technology = technology;
+        this.signalling = technology.signalling();
+        this.verifier = verifier;
+    }
+
+    /** Takes an INVITE without a tag of ours. */
+    void take(IncomingRequest invite) {
+        Optional<RequestVerifier> present = verifier.get();
+        if (present.isEmpty()) {
+            Replies.later(invite, 503, RETRY_SECONDS, tag(invite));
+            return;
+        }
+        switch (present.get().verify(invite)) {
+            case Verdict.Refused refused -> invite.respond(refused.response());
+            case Verdict.Verified verified -> {
+                if (invite.begin()) verified(invite, verified.subscriber());
+            }
+        }
+    }
+
+    private void verified(IncomingRequest invite, Subscriber subscriber) {
+        SIPRequest message = invite.message();
+        String dialled = dialled(message.getRequestURI());
+        Optional<SipUri> contact = Addresses.contact(message);
+        if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(subscriber.number())) {
+            // his credentials are good for his own number only
+            Replies.send(invite, 403, tag(invite));
+        } else if (contact.isEmpty()) {
+            Replies.send(invite, 400, tag(invite)); // RFC 3261 section 8.1.1.8
+        } else if (dialled.isEmpty()) {
+            Replies.send(invite, 404, tag(invite));
+        } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
+            Replies.send(invite, 482, tag(invite)); // RFC 3261 section 8.2.2.2: the same call by another way
+        } else {
+            described(invite, new Caller(subscriber, dialled, contact.get()));
+        }
+    }
+
+    /** Who calls whom, and where the caller wants the dialog's requests. */
+    private record Caller(Subscriber subscriber, String dialled, SipUri contact) {
+        SipChannel.Who who() {
+            return new SipChannel.Who(
+                    new Party(subscriber.number(), subscriber.name()),
+                    dialled,
+                    subscriber.context(),
+                    Optional.of(subscriber.address()),
+                    true);
+        }
+    }
+
+    private void described(IncomingRequest invite, Caller caller) {
+        switch (Body.of(invite.message())) {
+            case Body.None _ -> admit(invite, caller, Optional.empty());
+            case Body.Other _ -> Replies.unsupportedBody(invite, List.of("sdp"), tag(invite));
+            case Body.Description description -> {
+                switch (RemoteSdp.offer(description.text())) {
+                    case RemoteSdp.Malformed _ -> Replies.send(invite, 400, tag(invite));
+                    case RemoteSdp.Unacceptable _ -> Replies.send(invite, 488, tag(invite));
+                    case RemoteSdp.Usable usable -> admit(invite, caller, Optional.of(usable));
+                }
+            }
+        }
+    }
+
+    private void admit(IncomingRequest invite, Caller caller, Optional<RemoteSdp.Usable> offer) {
+        @Nullable TechnologyPort port = technology.port();
+        @Nullable MediaSessions sessions = technology.sessions();
+        if (port == null || sessions == null) {
+            Replies.later(invite, 503, RETRY_SECONDS, tag(invite));
+            return;
+        }
+        try {
+            MediaSession media = sessions.open();
+            port.offered(owner -> channel(invite, caller, offer, media, owner));
+        } catch (MediaUnavailableException full) {
+            LOG.warn("no media for a call of {}: {}", caller.subscriber().number(), full.getMessage());
+            Replies.later(invite, 503, RETRY_SECONDS, tag(invite));
+        }
+    }
+
+    private SipChannel channel(
+            IncomingRequest invite,
+            Caller caller,
+            Optional<RemoteSdp.Usable> offer,
+            MediaSession media,
+            ChannelOwner owner) {
+        SipChannel.Who who = caller.who();
+        String id = signalling.identifiers().channel(who.caller().number());
+        var leg = new Leg(id, owner, media, signalling, dialog(invite, caller.contact()), NOTHING);
+        var channel = new SipChannel(
+                leg,
+                who,
+                ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));
+        signalling.table().add(InviteId.of(invite.message()), leg.dialog().id());
+        return channel;
+    }
+
+    /** RFC 3261 section 12.1.1. */
+    private Dialog dialog(IncomingRequest invite, SipUri contact) {
+        SIPRequest message = invite.message();
+        List<String> routes = Addresses.recordRoutes(message);
+        String peer = message.getFromTag();
+        return new Dialog(
+                message.getCallId().getCallId(),
+                signalling.identifiers().tag(),
+                peer == null ? "" : peer,
+                Addresses.text(message.getTo().getAddress()),
+                Addresses.text(message.getFrom().getAddress()),
+                0,
+                message.getCSeq().getSeqNumber(),
+                routes,
+                contact.encode(),
+                Hops.of(routes, contact, new Hop(invite.transport(), invite.source())));
+    }
+
+    private static String dialled(URI uri) {
+        return uri instanceof TelURL number ? number.getPhoneNumber() : Addresses.user(uri);
+    }
+
+    private String tag(IncomingRequest invite) {
+        return signalling.identifiers().tagFor(invite.message());
+    }
+}

@@ -1,0 +1,160 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.SipTransactions.OutgoingTransaction;
+import org.patchbay.sip.SipTransactions.SipResponseHandler;
+
+/** Our INVITE that makes a leg (RFC 3261 section 13.2). A proxy may fork it, so that several devices answer. */
+final class OutgoingInvite implements Setup, SipResponseHandler {
+    /** How many devices behind a proxy are taken notice of. */
+    private static final int MAX_FORKS = 16;
+
+    private final Leg leg;
+    private final Dialog begun;
+    private final MediaFormat offer;
+    private final Map<String, Body> early = new HashMap<>();
+    private final Set<String> losers = new HashSet<>();
+    private final OutgoingTransaction transaction;
+    private @Nullable String winner;
+    private boolean provisional;
+    private boolean ringing;
+    private Body lastEarly = new Body.None();
+
+    /** Sends the INVITE. */
+    OutgoingInvite(Leg leg, MediaFormat offer, String contactUser) {
+        this.leg = leg;
+        this.begun = leg.dialog();
+        this.offer = offer;
+        SIPRequest invite = Requests.of(begun, Request.INVITE);
+        String transport = begun.hop().transport();
+        Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
+        Headers.allow(invite);
+        Headers.sdp(invite, leg.describeOffer(offer));
+        this.transaction = leg.signalling().transactions().send(invite, begun.hop(), this);
+    }
+
+    @Override
+    public void received(SIPResponse response) {
+        leg.post(() -> take(response));
+    }
+
+    @Override
+    public void timedOut() {
+        leg.post(() -> end(provisional ? Cause.NO_ANSWER : Cause.NO_USER_RESPONDING));
+    }
+
+    private void take(SIPResponse response) {
+        int status = response.getStatusCode();
+        if (status == 100) return;
+        if (status < 200) provisional(response);
+        else if (status < 300) accepted(response);
+        else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
+    }
+
+    private void end(Cause cause) {
+        if (winner != null) return; // RFC 3261 section 13.2.2.4: another branch has answered
+        leg.lost(cause);
+        leg.forget();
+    }
+
+    // ---- before the answer
+
+    private void provisional(SIPResponse response) {
+        if (leg.phase() != Leg.Phase.SETUP) return;
+        provisional = true;
+        Body body = Body.of(response);
+        String tag = tag(response);
+        if (early.size() < MAX_FORKS) {
+            early.merge(tag, body, (first, next) -> first instanceof Body.Description ? first : next);
+        }
+        if (body instanceof Body.Description) progress(body);
+        else ringing();
+    }
+
+    private void ringing() {
+        if (ringing) return;
+        ringing = true;
+        leg.emit(new ChannelEvent.Ringing(leg.id()));
+    }
+
+    private void progress(Body body) {
+        if (body.equals(lastEarly)) return; // a provisional response that is repeated
+        lastEarly = body;
+        if (leg.answered(body, offer).isPresent()) {
+            ringing(); // nothing to be heard, but somebody is there
+        } else {
+            leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.Progress(leg.id(), remote)));
+        }
+    }
+
+    // ---- the answer
+
+    private void accepted(SIPResponse response) {
+        String tag = tag(response);
+        if (losers.size() >= MAX_FORKS) return;
+        Dialog dialog = dialog(response, tag);
+        // RFC 3261 section 13.2.2.4: each 2xx gets its ACK, a repeated one too
+        leg.signalling().transactions().sendAck(Requests.ack(dialog, begun.localSequence()), dialog.hop());
+        if (tag.equals(winner)) return;
+        if (winner == null && leg.phase() == Leg.Phase.SETUP) {
+            winner = tag;
+            leg.dialog(dialog);
+            answered(response, tag);
+        } else if (losers.add(tag)) {
+            // it was too late: we have cancelled, or another device was first
+            Bye.send(leg.signalling(), dialog.next(), Cause.ANSWERED_ELSEWHERE, winner == null ? leg::forget : () -> {});
+        }
+    }
+
+    private void answered(SIPResponse response, String tag) {
+        leg.up();
+        Body body = Body.of(response);
+        // RFC 3261 section 13.2.1: a 2xx after an answer in a 183 may leave it out
+        Body answer = body instanceof Body.None ? early.getOrDefault(tag, body) : body;
+        Optional<Cause> problem = leg.answered(answer, offer);
+        if (problem.isPresent()) leg.fail(Cause.INCOMPATIBLE_DESTINATION);
+        else leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.Answered(leg.id(), remote)));
+    }
+
+    private Dialog dialog(SIPResponse response, String tag) {
+        List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
+        SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
+        return begun.with(tag, routes).at(contact.encode(), Hops.of(routes, contact, begun.hop()));
+    }
+
+    private static String tag(SIPResponse response) {
+        String tag = response.getToTag();
+        return tag == null ? "" : tag;
+    }
+
+    @Override
+    public void abandon(Cause cause) {
+        leg.clear();
+        transaction.cancel(); // its final response, or its time limit, makes the leg forgotten
+    }
+
+    @Override
+    public boolean knows(String tag) {
+        return early.containsKey(tag);
+    }
+
+    @Override
+    public void refuseOffer(IncomingRequest request) {
+        // RFC 3311 section 5.2: our own offer is not answered yet
+        Replies.send(request, 491, leg.dialog().localTag());
+    }
+}

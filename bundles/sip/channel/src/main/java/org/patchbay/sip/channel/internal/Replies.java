@@ -1,0 +1,50 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
+import java.util.List;
+import org.patchbay.channel.Cause;
+import org.patchbay.sip.IncomingRequest;
+
+/** Answers requests; each response carries our tag, since all but 100 must have one (RFC 3261 section 8.2.6.2). */
+final class Replies {
+    private Replies() {}
+
+    /** Returns a response with {@code tag} in To, unless the request had one there. */
+    static SIPResponse of(IncomingRequest request, int status, String tag) {
+        SIPResponse response = request.response(status);
+        if (response.getToTag() == null) response.setToTag(tag);
+        return response;
+    }
+
+    static void send(IncomingRequest request, int status, String tag) {
+        request.respond(of(request, status, tag));
+    }
+
+    /** Refuses an INVITE for {@code cause}, which goes along as it is (RFC 6432). */
+    static void refuse(IncomingRequest invite, Cause cause, String tag) {
+        SIPResponse response = of(invite, CauseMapping.status(cause), tag);
+        response.setHeader(ReasonHeader.of(cause));
+        invite.respond(response);
+    }
+
+    /** Refuses for the moment: the peer is asked to try again after {@code seconds}. */
+    static void later(IncomingRequest request, int status, int seconds, String tag) {
+        SIPResponse response = of(request, status, tag);
+        Headers.retryAfter(response, seconds);
+        request.respond(response);
+    }
+
+    /** Refuses an offer while another is not answered, for up to ten seconds (RFC 3261 section 14.2). */
+    static void busy(IncomingRequest request, Leg leg) {
+        Duration wait = leg.signalling().identifiers().between(Duration.ZERO, Duration.ofSeconds(10));
+        later(request, 500, (int) wait.toSeconds(), leg.dialog().localTag());
+    }
+
+    /** Refuses a body of a type that isn't among {@code subtypes} of {@code application} (RFC 3261 section 21.4.13). */
+    static void unsupportedBody(IncomingRequest request, List<String> subtypes, String tag) {
+        SIPResponse response = of(request, 415, tag);
+        Headers.accept(response, subtypes);
+        request.respond(response);
+    }
+}

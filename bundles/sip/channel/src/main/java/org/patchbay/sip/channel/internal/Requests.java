@@ -1,0 +1,80 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sip.message.Request;
+
+/** Makes the requests of a dialog (RFC 3261 section 12.2.1.1); the stack adds Via and Max-Forwards. */
+final class Requests {
+    private Requests() {}
+
+    /** Returns a request numbered as {@code dialog} stands, that is, after {@link Dialog#next()}. */
+    static SIPRequest of(Dialog dialog, String method) {
+        return of(dialog, method, dialog.localSequence());
+    }
+
+    /** Returns the ACK for a 2xx to the INVITE of that number (RFC 3261 section 13.2.2.4). */
+    static SIPRequest ack(Dialog dialog, long inviteSequence) {
+        return of(dialog, Request.ACK, inviteSequence);
+    }
+
+    private static SIPRequest of(Dialog dialog, String method, long sequence) {
+        try {
+            var request = new SIPRequest();
+            request.setMethod(method);
+            route(request, dialog);
+            request.setHeader(from(dialog));
+            request.setHeader(to(dialog));
+            request.setCallId(new CallID(dialog.callId()));
+            request.setCSeq(new CSeq(sequence, method));
+            return request;
+        } catch (ParseException malformed) {
+            throw new IllegalArgumentException(method + " in " + dialog, malformed);
+        }
+    }
+
+    private static From from(Dialog dialog) throws ParseException {
+        var from = new From();
+        from.setAddress(Addresses.address(dialog.localAddress()));
+        from.setTag(dialog.localTag());
+        return from;
+    }
+
+    private static To to(Dialog dialog) throws ParseException {
+        var to = new To();
+        to.setAddress(Addresses.address(dialog.remoteAddress()));
+        if (!dialog.remoteTag().isEmpty()) to.setTag(dialog.remoteTag());
+        return to;
+    }
+
+    private static void route(SIPRequest request, Dialog dialog) {
+        List<String> visited = new ArrayList<>(dialog.routes());
+        SipUri target = Addresses.uri(dialog.target());
+        if (!visited.isEmpty() && !looseRouter(visited.getFirst())) {
+            // RFC 3261 section 12.2.1.1: a strict router finds itself in the request line and the target at the end
+            visited.add('<' + dialog.target() + '>');
+            target = (SipUri) Addresses.address(visited.removeFirst()).getURI();
+        }
+        request.setRequestURI(target);
+        if (!visited.isEmpty()) request.setHeader(routes(visited));
+    }
+
+    private static boolean looseRouter(String route) {
+        return Addresses.address(route).getURI() instanceof SipUri uri && uri.hasLrParam();
+    }
+
+    private static RouteList routes(List<String> addresses) {
+        var list = new RouteList();
+        for (String address : addresses) list.add(new Route(Addresses.address(address)));
+        return list;
+    }
+}

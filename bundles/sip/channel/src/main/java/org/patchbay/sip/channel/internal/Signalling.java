@@ -1,0 +1,12 @@
+package org.patchbay.sip.channel.internal;
+
+import java.net.InetSocketAddress;
+import org.patchbay.sip.SipTransactions;
+
+/** What all legs of this bundle use. */
+record Signalling(
+        SipTransactions transactions, LegTable table, Timers timers, Timing timing, Identifiers identifiers) {
+    InetSocketAddress advertised(String transport) {
+        return transactions.advertised(transport);
+    }
+}

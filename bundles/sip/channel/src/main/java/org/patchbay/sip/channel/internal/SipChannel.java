@@ -1,0 +1,138 @@
+package org.patchbay.sip.channel.internal;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.Party;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
+import org.patchbay.sip.IncomingRequest;
+
+/** A SIP call leg as a channel: hands each verb to the part of the leg that it is about. */
+final class SipChannel implements Channel {
+    private final Leg leg;
+    private final Who who;
+    private final Setup setup;
+    private final PeerOffers peerOffers;
+    private final OwnOffers ownOffers;
+    private final DialogRequests requests;
+
+    /** What a channel tells of itself. {@code incoming} is false for a leg that we called. */
+    record Who(
+            Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
+        /** Returns the user part of our Contact: our side's number. */
+        String contactUser() {
+            return incoming ? dialled : caller.number();
+        }
+    }
+
+    /** @param setup makes the INVITE's part of the channel, given what offers other media later */
+    SipChannel(Leg leg, Who who, Function<OwnOffers, Setup> setup) {
+        this.leg = leg;
+        this.who = who;
+        this.peerOffers = new PeerOffers(leg, who.contactUser());
+        this.ownOffers = new OwnOffers(leg, !who.incoming(), who.contactUser(), peerOffers::waiting);
+        leg.signalling().table().add(leg.dialog().id(), this);
+        this.setup = setup.apply(ownOffers);
+        this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers);
+    }
+
+    @Override
+    public String id() {
+        return leg.id();
+    }
+
+    @Override
+    public Party caller() {
+        return who.caller();
+    }
+
+    @Override
+    public String dialled() {
+        return who.dialled();
+    }
+
+    @Override
+    public String context() {
+        return who.context();
+    }
+
+    @Override
+    public Optional<AddressOfRecord> subscriber() {
+        return who.subscriber();
+    }
+
+    @Override
+    public Optional<MediaDescription> remoteMedia() {
+        return leg.remote();
+    }
+
+    @Override
+    public MediaSession media() {
+        return leg.media();
+    }
+
+    @Override
+    public void ring() {
+        setup.ring();
+    }
+
+    @Override
+    public void progress(MediaFormat accepted) {
+        setup.progress(accepted);
+    }
+
+    @Override
+    public void answer(MediaFormat accepted) {
+        setup.answer(accepted);
+    }
+
+    @Override
+    public void offer(MediaFormat format) {
+        ownOffers.offer(format);
+    }
+
+    @Override
+    public void accept(MediaFormat accepted) {
+        peerOffers.accept(accepted);
+        ownOffers.next();
+    }
+
+    @Override
+    public void refuse(Cause cause) {
+        peerOffers.refuse(cause);
+        ownOffers.next();
+    }
+
+    @Override
+    public void hangup(Cause cause) {
+        switch (leg.phase()) {
+            case SETUP -> setup.abandon(cause);
+            case UP -> {
+                peerOffers.drop();
+                leg.hangUp(cause);
+            }
+            case CLEARED -> {
+                // the peer was faster
+            }
+        }
+    }
+
+    /** Takes a request of the dialog, or a CANCEL. May be called from any thread. */
+    void received(IncomingRequest request) {
+        leg.post(() -> requests.take(request));
+    }
+
+    /** Clears the leg because this bundle stops, which its call is told. May be called from any thread. */
+    void shutDown(Runnable done) {
+        leg.post(() -> {
+            boolean live = leg.phase() != Leg.Phase.CLEARED;
+            hangup(Cause.TEMPORARY_FAILURE);
+            if (live) leg.tellLost(Cause.TEMPORARY_FAILURE);
+            done.run();
+        });
+    }
+}

@@ -1,0 +1,165 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.patchbay.channel.Binding;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.ChannelTechnology;
+import org.patchbay.channel.Channels;
+import org.patchbay.channel.Channels.TechnologyPort;
+import org.patchbay.channel.Party;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
+import org.patchbay.media.MediaSessions;
+import org.patchbay.media.MediaUnavailableException;
+import org.patchbay.sip.SipContact;
+import org.patchbay.sip.SipTransactions;
+import org.patchbay.sip.SipTransactions.Hop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** SIP as a technology of channels: calls out, the legs that live, and the way up to the calls. */
+@Component(service = SipTechnology.class)
+public final class SipTechnology implements ChannelTechnology {
+    private static final Logger LOG = LoggerFactory.getLogger(SipTechnology.class);
+    private static final long STOP_MILLIS = 400;
+
+    private final Signalling signalling;
+    private final Runnable closeTimers;
+    private volatile @Nullable Attached attached;
+    private volatile @Nullable MediaSessions sessions;
+
+    /** The calls' side, and the way there. */
+    private record Attached(Channels channels, TechnologyPort port) {}
+
+    /** Called by the framework. */
+    @Activate
+    public SipTechnology(@Reference SipTransactions transactions) {
+        this(transactions, new SchedulerTimers());
+    }
+
+    private SipTechnology(SipTransactions transactions, SchedulerTimers timers) {
+        this(
+                new Signalling(transactions, new LegTable(), timers, Timing.STANDARD, new Identifiers()),
+                timers::close);
+    }
+
+    SipTechnology(Signalling signalling, Runnable closeTimers) {
+        this.signalling = signalling;
+        this.closeTimers = closeTimers;
+    }
+
+    /** Attaches to the calls; while there are none, new calls are put off with 503. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setChannels(Channels channels) {
+        attached = new Attached(channels, channels.attach(this));
+    }
+
+    /** Detaches from calls that go away. */
+    public void unsetChannels(Channels channels) {
+        Attached left = attached;
+        if (left == null || left.channels() != channels) return; // replaced already
+        attached = null;
+        left.port().close();
+    }
+
+    /** Takes what opens media; while there is none, new calls are put off with 503. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setMediaSessions(MediaSessions present) {
+        sessions = present;
+    }
+
+    /** Forgets what opens media. */
+    public void unsetMediaSessions(MediaSessions gone) {
+        if (gone.equals(sessions)) sessions = null;
+    }
+
+    Signalling signalling() {
+        return signalling;
+    }
+
+    @Nullable TechnologyPort port() {
+        Attached present = attached;
+        return present == null ? null : present.port();
+    }
+
+    @Nullable MediaSessions sessions() {
+        return sessions;
+    }
+
+    @Override
+    public String scheme() {
+        return SipContact.SCHEME;
+    }
+
+    @Override
+    public Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner) {
+        MediaSessions present = sessions;
+        if (present == null) throw new MediaUnavailableException("the media module is away");
+        SipContact contact =
+                SipContact.of(to).orElseThrow(() -> new IllegalArgumentException("not a SIP contact: " + to));
+        MediaSession media = present.open();
+        var who = new SipChannel.Who(caller, dialled, "", Optional.empty(), false);
+        String id = signalling.identifiers().channel(dialled);
+        var leg = new Leg(id, owner, media, signalling, dialog(contact, caller, dialled), offer);
+        return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser()));
+    }
+
+    /** Returns the dialog as our INVITE begins it; the first response completes it. */
+    private Dialog dialog(SipContact contact, Party caller, String dialled) {
+        Hop hop = contact.hop();
+        InetSocketAddress us = signalling.advertised(hop.transport());
+        SipUri target = Addresses.uri(contact.uri());
+        target.removeHeaders(); // RFC 3261 section 19.1.5: headers in a URI are not for the request line
+        target.removeMethod();
+        return new Dialog(
+                signalling.identifiers().callId(),
+                signalling.identifiers().tag(),
+                "",
+                Addresses.addressText(caller, us),
+                Addresses.addressText(new Party(dialled, ""), us),
+                1,
+                -1,
+                List.of(),
+                target.encode(),
+                hop);
+    }
+
+    /** Clears what is up: a dialog can't outlive this bundle yet. No port stays open, whatever a call's owner does. */
+    @Deactivate
+    public void stop() {
+        Attached left = attached;
+        attached = null;
+        if (left != null) left.port().close();
+        Collection<SipChannel> legs = signalling.table().all();
+        var told = new CountDownLatch(legs.size());
+        legs.forEach(leg -> leg.shutDown(told::countDown));
+        try {
+            if (!told.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) LOG.warn("{} legs were not told in time", told.getCount());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        legs.forEach(leg -> leg.media().close());
+        closeTimers.run();
+    }
+}

@@ -1,0 +1,114 @@
+package org.patchbay.sip.channel.internal;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.patchbay.media.AudioSource;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
+import org.patchbay.media.MediaSessions;
+import org.patchbay.media.MediaStatistics;
+import org.patchbay.media.MediaUnavailableException;
+
+/** Media without sockets. */
+final class FakeMedia implements MediaSessions {
+    private final List<Session> opened = new ArrayList<>();
+    private boolean full;
+
+    void fill() {
+        full = true;
+    }
+
+    @Override
+    public MediaSession open() {
+        if (full) throw new MediaUnavailableException("all ports are in use");
+        var session = new Session(40_000 + 2 * opened.size());
+        opened.add(session);
+        return session;
+    }
+
+    Session last() {
+        return opened.getLast();
+    }
+
+    long openCount() {
+        return opened.stream().filter(session -> !session.closed).count();
+    }
+
+    /** What a session was told to do. */
+    record Negotiated(MediaDescription peer, MediaFormat format) {}
+
+    /** One leg's media. */
+    static final class Session implements MediaSession {
+        private final int port;
+        private final List<Negotiated> negotiated = new ArrayList<>();
+        private Consumer<Digit> digits = _ -> {};
+        private boolean closed;
+
+        Session(int port) {
+            this.port = port;
+        }
+
+        boolean closed() {
+            return closed;
+        }
+
+        Optional<Negotiated> negotiated() {
+            return negotiated.isEmpty() ? Optional.empty() : Optional.of(negotiated.getLast());
+        }
+
+        void press(char digit, int millis) {
+            digits.accept(new Digit(digit, millis));
+        }
+
+        @Override
+        public InetSocketAddress rtp() {
+            return new InetSocketAddress("192.0.2.1", port);
+        }
+
+        @Override
+        public InetSocketAddress rtcp() {
+            return new InetSocketAddress("192.0.2.1", port + 1);
+        }
+
+        @Override
+        public void remote(MediaDescription peer, MediaFormat format) {
+            negotiated.add(new Negotiated(peer, format));
+        }
+
+        @Override
+        public void join(MediaSession peer) {}
+
+        @Override
+        public void echo() {}
+
+        @Override
+        public CompletionStage<Void> play(AudioSource source) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void silence() {}
+
+        @Override
+        public void digits(Consumer<Digit> listener) {
+            digits = listener;
+        }
+
+        @Override
+        public MediaStatistics statistics() {
+            return new MediaStatistics(0, 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.patchbay.sip.channel.internal;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.sip.SipTransactions;
+
+/** Keeps what is sent, and answers when a test says so. */
+final class FakeStack implements SipTransactions {
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<Ack> acks = new ArrayList<>();
+
+    /** A request that went out in a transaction. */
+    static final class Sent {
+        private final SIPRequest request;
+        private final Hop hop;
+        private final SipResponseHandler handler;
+        private boolean cancelled;
+
+        Sent(SIPRequest request, Hop hop, SipResponseHandler handler) {
+            this.request = request;
+            this.hop = hop;
+            this.handler = handler;
+        }
+
+        SIPRequest request() {
+            return request;
+        }
+
+        Hop hop() {
+            return hop;
+        }
+
+        boolean cancelled() {
+            return cancelled;
+        }
+
+        String text() {
+            return request.toString();
+        }
+
+        /** Answers with {@code status}, the tag {@code tag}, more header lines, and a description or none. */
+        void answer(int status, String tag, String headers, String description) {
+            handler.received(Messages.response(request, status, tag, headers, description));
+        }
+
+        void answer(int status) {
+            answer(status, "callee", "", "");
+        }
+
+        void timeOut() {
+            handler.timedOut();
+        }
+    }
+
+    /** An ACK for a 2xx. */
+    record Ack(SIPRequest request, Hop hop) {}
+
+    @Override
+    public OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses) {
+        // what was built must be a message that others can read
+        var parsed = (SIPRequest) Messages.parse(Messages.withVia(request));
+        var entry = new Sent(parsed, hop, responses);
+        sent.add(entry);
+        return () -> entry.cancelled = true;
+    }
+
+    @Override
+    public void sendAck(SIPRequest ack, Hop hop) {
+        acks.add(new Ack((SIPRequest) Messages.parse(Messages.withVia(ack)), hop));
+    }
+
+    @Override
+    public InetSocketAddress advertised(String transport) {
+        return new InetSocketAddress("192.0.2.1", 5060);
+    }
+
+    @Override
+    public TransactionCounters counters() {
+        return new TransactionCounters(0, 0, 0, 0, 0);
+    }
+
+    List<Sent> sent() {
+        return sent;
+    }
+
+    Sent last() {
+        return sent.getLast();
+    }
+
+    List<String> methods() {
+        return sent.stream().map(entry -> entry.request().getMethod()).toList();
+    }
+
+    List<Ack> acks() {
+        return acks;
+    }
+
+    static SIPResponse parsed(SIPResponse response) {
+        return (SIPResponse) Messages.parse(response.toString());
+    }
+}

@@ -1,0 +1,153 @@
+package org.patchbay.sip.channel.internal;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Call;
+import org.patchbay.channel.CallRouter;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Channel;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.ChannelTechnology;
+import org.patchbay.channel.Channels;
+import org.patchbay.channel.Party;
+import org.patchbay.media.Codec;
+import org.patchbay.media.Direction;
+import org.patchbay.media.MediaFormat;
+import org.patchbay.pbx.Credentials;
+import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.RequestVerifier;
+import org.patchbay.sip.RequestVerifier.Verdict;
+import org.patchbay.sip.SipContact;
+
+/** The bundle's components with everything around them replaced: no sockets, no threads, no time that passes by itself. */
+final class Harness {
+    static final MediaFormat PCMU = new MediaFormat(List.of(Codec.PCMU, Codec.TELEPHONE_EVENT), Direction.SENDRECV);
+    static final MediaFormat PCMA = new MediaFormat(List.of(Codec.PCMA, Codec.TELEPHONE_EVENT), Direction.SENDRECV);
+    static final MediaFormat BOTH =
+            new MediaFormat(List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT), Direction.SENDRECV);
+
+    final FakeStack stack = new FakeStack();
+    final VirtualTimers timers = new VirtualTimers();
+    final FakeMedia media = new FakeMedia();
+    final FakeOwner owner = new FakeOwner();
+    final LegTable table = new LegTable();
+    final SipTechnology technology = new SipTechnology(
+            new Signalling(stack, table, timers, Timing.STANDARD, new Identifiers()), () -> {});
+    final SipCallHandler handler = new SipCallHandler(technology);
+    final FakeChannels channels = new FakeChannels();
+    private Channel channel;
+
+    Harness() {
+        handler.setVerifier(verified("1001"));
+        technology.setMediaSessions(media);
+        technology.setChannels(channels);
+    }
+
+    static RequestVerifier verified(String number) {
+        var hash = new Credentials(Optional.of("0".repeat(32)), Optional.empty());
+        var address = new AddressOfRecord(number, "patchbay");
+        return _ -> new Verdict.Verified(new Subscriber(address, "Ann", "internal", 5, hash));
+    }
+
+    /** The calls' side: makes each incoming channel the one of this test. */
+    final class FakeChannels implements Channels {
+        private boolean open;
+
+        boolean open() {
+            return open;
+        }
+
+        @Override
+        public TechnologyPort attach(ChannelTechnology attaching) {
+            open = true;
+            return new TechnologyPort() {
+                @Override
+                public void offered(Function<ChannelOwner, Channel> made) {
+                    owner.execute(() -> channel = made.apply(owner));
+                }
+
+                @Override
+                public void close() {
+                    open = false;
+                }
+            };
+        }
+
+        @Override
+        public Attachment attach(CallRouter router) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Call> call(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Collection<Call> calls() {
+            return List.of();
+        }
+
+        @Override
+        public CallCounters counters() {
+            return new CallCounters(0, 0, 0, 0);
+        }
+
+        @Override
+        public void shutDown(Cause cause) {}
+    }
+
+    FakeRequest receive(FakeRequest request) {
+        handler.handle(request);
+        return request;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    boolean offered() {
+        return channel != null;
+    }
+
+    /** Runs verbs as the call would: within a task of its owner. */
+    void call(java.util.function.Consumer<Channel> verbs) {
+        owner.execute(() -> verbs.accept(channel));
+    }
+
+    /** Calls a registered phone at 198.51.100.7:5070. */
+    FakeStack.Sent originate(MediaFormat offer) {
+        return originate("udp", offer);
+    }
+
+    FakeStack.Sent originate(String transport, MediaFormat offer) {
+        var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
+        var binding = new SipContact("sip:1002@10.0.0.9:5062;ob", transport, received)
+                .toBinding(1, Instant.MAX, Map.of());
+        owner.execute(
+                () -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
+        return stack.last();
+    }
+
+    List<ChannelEvent> events() {
+        return owner.events();
+    }
+
+    void pass(Duration time) {
+        timers.advance(time);
+    }
+
+    /** Tells whether nothing of the calls is left behind. */
+    boolean clean() {
+        return table.size() == 0 && timers.pending() == 0 && media.openCount() == 0;
+    }
+}

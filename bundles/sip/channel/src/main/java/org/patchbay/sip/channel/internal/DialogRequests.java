@@ -66,7 +66,7 @@ final class DialogRequests {
             case Request.INVITE -> offer(request);
             case Request.UPDATE -> update(request);
             case Request.INFO -> info(request);
-            case Request.OPTIONS -> request.respond(Options.reply(request, tag()));
+            case Request.OPTIONS -> request.respond(Options.reply(request));
             default -> reply(request, 501); // not registered for: see SipCallHandler
         }
     }
@@ -147,7 +147,7 @@ final class DialogRequests {
                         .ifPresent(digit ->
                                 leg.emit(new ChannelEvent.Digit(leg.id(), digit.digit(), digit.millis())));
             }
-            case Body.Description _, Body.Other _ -> Replies.unsupportedBody(request, DIGIT_BODIES, tag());
+            case Body.Description _, Body.Other _ -> Replies.unsupportedBody(request, DIGIT_BODIES);
         }
     }
 

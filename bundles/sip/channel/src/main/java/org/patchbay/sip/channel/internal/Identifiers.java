@@ -1,6 +1,5 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.message.SIPRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -9,17 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Makes what must be unique or can't be guessed. Thread-safe. */
 final class Identifiers {
     private final SecureRandom random = new SecureRandom();
-    private final int salt = random.nextInt();
     private final AtomicInteger channels = new AtomicInteger();
 
     /** Returns a tag of 96 random bits; RFC 3261 section 19.3 asks for 32, but it is also what admits requests in the dialog. */
     String tag() {
         return hexadecimal(12);
-    }
-
-    /** Returns the same tag for each retransmission of a request that gets no transaction (RFC 3261 section 8.2.7). */
-    String tagFor(SIPRequest request) {
-        return HexFormat.of().toHexDigits(request.getTransactionId().hashCode() ^ salt);
     }
 
     String callId() {

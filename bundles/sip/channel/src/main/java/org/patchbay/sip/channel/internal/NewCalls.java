@@ -45,7 +45,7 @@ final class NewCalls {
     void take(IncomingRequest invite) {
         Optional<RequestVerifier> present = verifier.get();
         if (present.isEmpty()) {
-            Replies.later(invite, 503, RETRY_SECONDS, tag(invite));
+            Replies.later(invite, invite.response(503), RETRY_SECONDS);
             return;
         }
         switch (present.get().verify(invite)) {
@@ -62,13 +62,13 @@ final class NewCalls {
         Optional<SipUri> contact = Addresses.contact(message);
         if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(subscriber.number())) {
             // his credentials are good for his own number only
-            Replies.send(invite, 403, tag(invite));
+            invite.respond(403);
         } else if (contact.isEmpty()) {
-            Replies.send(invite, 400, tag(invite)); // RFC 3261 section 8.1.1.8
+            invite.respond(400); // RFC 3261 section 8.1.1.8
         } else if (dialled.isEmpty()) {
-            Replies.send(invite, 404, tag(invite));
+            invite.respond(404);
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
-            Replies.send(invite, 482, tag(invite)); // RFC 3261 section 8.2.2.2: the same call by another way
+            invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
             described(invite, new Caller(subscriber, dialled, contact.get()));
         }
@@ -89,11 +89,11 @@ final class NewCalls {
     private void described(IncomingRequest invite, Caller caller) {
         switch (Body.of(invite.message())) {
             case Body.None _ -> admit(invite, caller, Optional.empty());
-            case Body.Other _ -> Replies.unsupportedBody(invite, List.of("sdp"), tag(invite));
+            case Body.Other _ -> Replies.unsupportedBody(invite, List.of("sdp"));
             case Body.Description description -> {
                 switch (RemoteSdp.offer(description.text())) {
-                    case RemoteSdp.Malformed _ -> Replies.send(invite, 400, tag(invite));
-                    case RemoteSdp.Unacceptable _ -> Replies.send(invite, 488, tag(invite));
+                    case RemoteSdp.Malformed _ -> invite.respond(400);
+                    case RemoteSdp.Unacceptable _ -> invite.respond(488);
                     case RemoteSdp.Usable usable -> admit(invite, caller, Optional.of(usable));
                 }
             }
@@ -104,7 +104,7 @@ final class NewCalls {
         @Nullable TechnologyPort port = technology.port();
         @Nullable MediaSessions sessions = technology.sessions();
         if (port == null || sessions == null) {
-            Replies.later(invite, 503, RETRY_SECONDS, tag(invite));
+            Replies.later(invite, invite.response(503), RETRY_SECONDS);
             return;
         }
         try {
@@ -112,7 +112,7 @@ final class NewCalls {
             port.offered(owner -> channel(invite, caller, offer, media, owner));
         } catch (MediaUnavailableException full) {
             LOG.warn("no media for a call of {}: {}", caller.subscriber().number(), full.getMessage());
-            Replies.later(invite, 503, RETRY_SECONDS, tag(invite));
+            Replies.later(invite, invite.response(503), RETRY_SECONDS);
         }
     }
 
@@ -153,9 +153,5 @@ final class NewCalls {
 
     private static String dialled(URI uri) {
         return uri instanceof TelURL number ? number.getPhoneNumber() : Addresses.user(uri);
-    }
-
-    private String tag(IncomingRequest invite) {
-        return signalling.identifiers().tagFor(invite.message());
     }
 }

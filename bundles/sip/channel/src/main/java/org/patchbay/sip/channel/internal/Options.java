@@ -8,8 +8,8 @@ import org.patchbay.sip.IncomingRequest;
 final class Options {
     private Options() {}
 
-    static SIPResponse reply(IncomingRequest request, String tag) {
-        SIPResponse ok = Replies.of(request, 200, tag);
+    static SIPResponse reply(IncomingRequest request) {
+        SIPResponse ok = request.response(200);
         Headers.allow(ok);
         Headers.accept(ok, List.of("sdp"));
         return ok;

@@ -50,7 +50,7 @@ final class PeerOffers {
         switch (Body.of(request.message())) {
             case Body.None _ -> offerOurs(request);
             case Body.Description description -> take(request, description.text());
-            case Body.Other _ -> Replies.unsupportedBody(request, List.of("sdp"), tag());
+            case Body.Other _ -> Replies.unsupportedBody(request, List.of("sdp"));
         }
     }
 

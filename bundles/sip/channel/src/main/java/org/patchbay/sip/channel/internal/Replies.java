@@ -6,14 +6,14 @@ import java.util.List;
 import org.patchbay.channel.Cause;
 import org.patchbay.sip.IncomingRequest;
 
-/** Answers requests; each response carries our tag, since all but 100 must have one (RFC 3261 section 8.2.6.2). */
+/** Answers requests: of a dialog with the tag of ours, others with the one that the stack gives. */
 final class Replies {
     private Replies() {}
 
-    /** Returns a response with {@code tag} in To, unless the request had one there. */
+    /** Returns a response with {@code tag} in To, unless the request had one there (RFC 3261 section 8.2.6.2). */
     static SIPResponse of(IncomingRequest request, int status, String tag) {
         SIPResponse response = request.response(status);
-        if (response.getToTag() == null) response.setToTag(tag);
+        if (request.message().getToTag() == null) response.setToTag(tag);
         return response;
     }
 
@@ -29,8 +29,7 @@ final class Replies {
     }
 
     /** Refuses for the moment: the peer is asked to try again after {@code seconds}. */
-    static void later(IncomingRequest request, int status, int seconds, String tag) {
-        SIPResponse response = of(request, status, tag);
+    static void later(IncomingRequest request, SIPResponse response, int seconds) {
         Headers.retryAfter(response, seconds);
         request.respond(response);
     }
@@ -38,12 +37,12 @@ final class Replies {
     /** Refuses an offer while another is not answered, for up to ten seconds (RFC 3261 section 14.2). */
     static void busy(IncomingRequest request, Leg leg) {
         Duration wait = leg.signalling().identifiers().between(Duration.ZERO, Duration.ofSeconds(10));
-        later(request, 500, (int) wait.toSeconds(), leg.dialog().localTag());
+        later(request, of(request, 500, leg.dialog().localTag()), (int) wait.toSeconds());
     }
 
     /** Refuses a body of a type that isn't among {@code subtypes} of {@code application} (RFC 3261 section 21.4.13). */
-    static void unsupportedBody(IncomingRequest request, List<String> subtypes, String tag) {
-        SIPResponse response = of(request, 415, tag);
+    static void unsupportedBody(IncomingRequest request, List<String> subtypes) {
+        SIPResponse response = request.response(415);
         Headers.accept(response, subtypes);
         request.respond(response);
     }

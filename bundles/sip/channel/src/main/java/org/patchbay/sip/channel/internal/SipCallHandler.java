@@ -62,21 +62,22 @@ public final class SipCallHandler implements SipRequestHandler {
             default -> {
                 if (message.getToTag() != null) inDialog(request);
                 else if (message.getMethod().equals(Request.INVITE)) newCalls.take(request);
-                else if (message.getMethod().equals(Request.OPTIONS)) request.respond(Options.reply(request, tag(message)));
-                else Replies.send(request, 481, tag(message));
+                else if (message.getMethod().equals(Request.OPTIONS)) request.respond(Options.reply(request));
+                else request.respond(481); // RFC 3261 section 12.2.2
             }
         }
     }
 
     private void inDialog(IncomingRequest request) {
         Optional<SipChannel> leg = leg(request.message());
-        if (leg.isEmpty()) Replies.send(request, 481, tag(request.message())); // RFC 3261 section 12.2.2
+        if (leg.isEmpty()) request.respond(481); // RFC 3261 section 12.2.2
         else if (request.begin()) leg.get().received(request);
     }
 
     private void cancel(IncomingRequest request) {
         Optional<SipChannel> leg = signalling.table().invite(InviteId.of(request.message()));
-        if (leg.isEmpty()) Replies.send(request, 481, tag(request.message())); // RFC 3261 section 9.2
+        // RFC 3261 section 9.2: the stack knows the transaction, and when it is no longer here it has its final response
+        if (leg.isEmpty()) request.respond(200);
         else if (request.begin()) leg.get().received(request);
     }
 
@@ -84,9 +85,5 @@ public final class SipCallHandler implements SipRequestHandler {
         String toTag = message.getToTag();
         if (toTag == null) return Optional.empty();
         return signalling.table().dialog(new Dialog.Id(message.getCallId().getCallId(), toTag));
-    }
-
-    private String tag(SIPRequest message) {
-        return signalling.identifiers().tagFor(message);
     }
 }

@@ -47,7 +47,9 @@ final class FakeRequest implements IncomingRequest {
 
     @Override
     public SIPResponse response(int status) {
-        return message.createResponse(status);
+        SIPResponse response = message.createResponse(status);
+        if (response.getToTag() == null) response.setToTag("stack");
+        return response;
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class RtpRelay implements RtpPorts {
     }
 
     @Deactivate
-    void deactivate() throws InterruptedException {
+    public void deactivate() throws InterruptedException {
         stopped = true;
         warmUp.stop();
         loops.forEach(RelayLoop::stop);

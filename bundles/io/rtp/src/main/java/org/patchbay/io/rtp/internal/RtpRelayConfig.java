@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = "Patchbay RTP relay",
         description =
                 "Where the sound of calls arrives and leaves. Changes apply to new calls; calls that are up keep their ports.")
-@interface RtpRelayConfig {
+public @interface RtpRelayConfig {
     @AttributeDefinition(
             name = "Address",
             description =

@@ -1,0 +1,41 @@
+package org.patchbay.channel.media.internal;
+
+import java.util.Optional;
+import org.patchbay.media.Codec;
+import org.patchbay.media.Direction;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
+
+/**
+ * How sound that is made here goes to a peer.
+ *
+ * @param encoder empty when the agreed codec can't be encoded, or none has been agreed on
+ * @param payloadType the number that the peer gave the codec
+ * @param wanted false when the peer wants to receive nothing at present
+ */
+record Sending(Optional<FrameEncoder> encoder, int payloadType, boolean wanted) {
+    static final Sending NOTHING = new Sending(Optional.empty(), 0, false);
+
+    static Sending to(MediaDescription peer, MediaFormat negotiated) {
+        Optional<Codec> agreed = negotiated.audioCodec();
+        if (agreed.isEmpty()) return NOTHING;
+        Codec audio = agreed.get();
+        // RFC 3264 section 5.1: what is sent has the payload type of the receiver's description
+        Codec theirs = peer.format().codecs().stream()
+                .filter(audio::sameEncoding)
+                .findFirst()
+                .orElse(audio);
+        return new Sending(
+                FrameEncoder.of(audio),
+                theirs.payloadType(),
+                listens(peer.format().direction()));
+    }
+
+    // RFC 3264 section 8.4: a peer that has put us on hold sends only, or nothing
+    private static boolean listens(Direction direction) {
+        return switch (direction) {
+            case SENDRECV, RECVONLY -> true;
+            case SENDONLY, INACTIVE -> false;
+        };
+    }
+}

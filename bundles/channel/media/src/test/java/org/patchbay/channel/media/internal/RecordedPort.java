@@ -1,0 +1,64 @@
+package org.patchbay.channel.media.internal;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.patchbay.io.RtpCounters;
+import org.patchbay.io.RtpPort;
+import org.patchbay.io.RtpTap;
+
+/** A port without sockets, which keeps what it was asked. */
+final class RecordedPort implements RtpPort {
+    final List<Sent> sent = new CopyOnWriteArrayList<>();
+    Optional<Integer> tapped = Optional.empty();
+    Optional<RtpTap> tap = Optional.empty();
+    int taps;
+
+    @Override
+    public void send(ByteBuffer packet) {
+        sent.add(Sent.of(packet));
+    }
+
+    @Override
+    public void tap(int payloadType, RtpTap newTap) {
+        tapped = Optional.of(payloadType);
+        tap = Optional.of(newTap);
+        taps++;
+    }
+
+    @Override
+    public void stopTap() {
+        tapped = Optional.empty();
+        tap = Optional.empty();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return new InetSocketAddress("127.0.0.1", 4000);
+    }
+
+    @Override
+    public InetSocketAddress advertised() {
+        return local();
+    }
+
+    @Override
+    public RtpCounters counters() {
+        return new RtpCounters(0, 0, 0, sent.size(), 0, 0, 0, Optional.empty(), Duration.ZERO);
+    }
+
+    @Override
+    public void expect(InetSocketAddress rtp, InetSocketAddress rtcp) {}
+
+    @Override
+    public void relayTo(RtpPort peer) {}
+
+    @Override
+    public void stopRelay() {}
+
+    @Override
+    public void close() {}
+}

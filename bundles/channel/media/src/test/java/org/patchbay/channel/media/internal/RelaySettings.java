@@ -1,0 +1,17 @@
+package org.patchbay.channel.media.internal;
+
+import java.lang.annotation.Annotation;
+import org.patchbay.io.rtp.internal.RtpRelayConfig;
+
+/** The configuration of the relay below, in a test. */
+record RelaySettings(String address, String ports, String advertise, int loops, int packets_per_second)
+        implements RtpRelayConfig {
+    RelaySettings(String address, String ports) {
+        this(address, ports, "", 1, 1000);
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return RtpRelayConfig.class;
+    }
+}

@@ -32,7 +32,7 @@ public final class RtpMediaSessions implements MediaSessions {
         try {
             return new RtpMediaSession(ports.open(), clock);
         } catch (NoFreePortException e) {
-            throw new MediaUnavailableException(e.getMessage());
+            throw new MediaUnavailableException(String.valueOf(e.getMessage()));
         }
     }
 }

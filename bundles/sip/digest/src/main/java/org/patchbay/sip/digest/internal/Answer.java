@@ -42,7 +42,7 @@ record Answer(
         return Long.parseLong(count, 16);
     }
 
-    /** Returns the user that the digested URI names; empty when it names none. */
+    /** Returns the user that the digested URI names, with its escapes; empty when it names none. */
     String uriUser() {
         int scheme = uri.indexOf(':');
         int at = uri.indexOf('@', scheme + 1);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.sip.digest.internal.Nonces.Nonce;
 
 /**
@@ -44,7 +45,7 @@ final class NonceCounts {
     private final int limit;
     private final Map<Long, Window> windows = new ConcurrentHashMap<>();
     private final Queue<Window> inOrder = new ArrayDeque<>();
-    private volatile long forgottenMillis = Long.MIN_VALUE;
+    private long forgottenMillis = Long.MIN_VALUE;
 
     NonceCounts(InstantSource clock, Duration lifetime, int limit) {
         this.clock = clock;
@@ -56,25 +57,24 @@ final class NonceCounts {
     boolean use(Nonce nonce, long count) {
         var known = windows.get(nonce.serial());
         if (known != null) return count > 0 && known.use(count);
-        if (count <= 0 || nonce.createdMillis() <= forgottenMillis) return false;
-        return remember(nonce).use(count);
+        return count > 0 && remember(nonce) instanceof Window window && window.use(count);
     }
 
-    private Window remember(Nonce nonce) {
-        var window = new Window(nonce);
-        var other = windows.putIfAbsent(nonce.serial(), window);
-        if (other != null) return other;
+    private @Nullable Window remember(Nonce nonce) {
         synchronized (inOrder) {
+            if (nonce.createdMillis() <= forgottenMillis) return null;
+            var window = new Window(nonce);
+            var other = windows.putIfAbsent(nonce.serial(), window);
+            if (other != null) return other;
             inOrder.add(window);
             forget();
+            return window;
         }
-        return window;
     }
 
     private void forget() {
         long expired = clock.millis() - lifetime.toMillis();
         while (inOrder.peek() instanceof Window first && (first.nonce.createdMillis() <= expired || inOrder.size() > limit)) {
-            // before it is gone, so that it can't be taken for a new one in between
             forgottenMillis = Math.max(forgottenMillis, first.nonce.createdMillis());
             windows.remove(inOrder.remove().nonce.serial());
         }

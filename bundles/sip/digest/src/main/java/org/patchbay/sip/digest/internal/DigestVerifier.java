@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.AuthenticationHeader;
 import gov.nist.javax.sip.header.RetryAfter;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -121,7 +122,15 @@ public final class DigestVerifier implements RequestVerifier {
      */
     private static boolean namesTheSame(Answer answer, SIPRequest message) {
         var user = message.getRequestURI() instanceof SipUri uri ? uri.getUser() : null;
-        return answer.uriUser().equals(Objects.requireNonNullElse(user, ""));
+        return unescaped(answer.uriUser()).equals(unescaped(Objects.requireNonNullElse(user, "")));
+    }
+
+    private static String unescaped(String user) {
+        try {
+            return user.indexOf('%') < 0 ? user : URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            return user;
+        }
     }
 
     private static Optional<Answer> answer(SIPRequest message, String realm) {

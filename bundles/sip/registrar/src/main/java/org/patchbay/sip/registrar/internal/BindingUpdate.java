@@ -1,0 +1,81 @@
+package org.patchbay.sip.registrar.internal;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.patchbay.channel.Binding;
+import org.patchbay.sip.SipContact;
+import org.patchbay.sip.registrar.internal.Registration.Requested;
+import org.patchbay.sip.registrar.internal.RejectedException.Reason;
+
+/** Applies a registration to the bindings of its user, wholly or not at all (RFC 3261 section 10.3 step 7). */
+record BindingUpdate(Registration registration, int maxContacts, Instant now) implements UnaryOperator<List<Binding>> {
+    @Override
+    public List<Binding> apply(List<Binding> bindings) {
+        var result = new ArrayList<>(bindings);
+        if (registration.all()) {
+            // those of another technology are not SIP's to end
+            result.removeIf(binding -> isSip(binding) && isInOrder(binding));
+        }
+        for (var requested : registration.contacts()) {
+            // one that this very request has made is not out of order
+            bound(result, requested)
+                    .filter(bound -> !bindings.contains(bound) || isInOrder(bound))
+                    .ifPresent(result::remove);
+            if (requested.seconds() > 0) result.add(binding(requested));
+        }
+        long contacts = result.stream().filter(BindingUpdate::isSip).count();
+        boolean more = result.size() > bindings.size();
+        if (more && contacts > maxContacts) throw new RejectedException(Reason.TOO_MANY);
+        return List.copyOf(result);
+    }
+
+    private Binding binding(Requested requested) {
+        var expires = now.plusSeconds(requested.seconds());
+        return requested.contact().toBinding(requested.q(), expires, requested.attributes());
+    }
+
+    private static Optional<Binding> bound(List<Binding> bindings, Requested requested) {
+        return bindings.stream()
+                .filter(BindingUpdate::isSip)
+                .filter(binding -> same(binding.contact(), requested))
+                .findFirst();
+    }
+
+    private static boolean isSip(Binding binding) {
+        return binding.scheme().equals(SipContact.SCHEME);
+    }
+
+    // section 19.1.4: most phones write it the same way each time, but they need not
+    private static boolean same(String bound, Requested requested) {
+        if (bound.equals(requested.contact().uri())) return true;
+        try {
+            SipUri uri = new StringMsgParser().parseSIPUrl(bound);
+            return uri.equals(requested.uri());
+        } catch (ParseException | RuntimeException unreadable) {
+            return false; // written by an older version: it will expire
+        }
+    }
+
+    /** Says yes when {@code binding} is older than the registration, and throws when it is not. */
+    private boolean isInOrder(Binding binding) {
+        var attributes = binding.attributes();
+        boolean older = !registration.callId().equals(attributes.get(SipContact.CALL_ID))
+                || registration.sequence() > number(attributes.getOrDefault(SipContact.CSEQ, "0"));
+        if (!older) throw new RejectedException(Reason.OUT_OF_ORDER);
+        return true;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException damaged) {
+            return 0;
+        }
+    }
+}

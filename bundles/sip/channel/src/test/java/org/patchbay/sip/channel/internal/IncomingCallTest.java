@@ -24,7 +24,8 @@ class IncomingCallTest {
         assertThat(invite.statuses()).containsExactly(180, 200);
         assertThat(invite.description()).contains("m=audio 40000 RTP/AVP 0 101").contains("a=sendrecv");
         assertThat(bye.status()).isEqualTo(200);
-        assertThat(harness.events()).containsExactly(new HungUp(harness.channel().id(), Cause.NORMAL_CLEARING));
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.NORMAL_CLEARING));
         assertThat(harness.clean()).isTrue();
     }
 

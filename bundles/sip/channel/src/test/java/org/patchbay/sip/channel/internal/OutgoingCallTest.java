@@ -48,7 +48,9 @@ class OutgoingCallTest {
 
         harness.call(channel -> channel.hangup(Cause.NORMAL_CLEARING));
         assertThat(harness.stack.methods()).containsExactly("INVITE", "BYE");
-        assertThat(harness.stack.last().text()).contains("Reason: Q.850;cause=16").contains(";tag=callee");
+        assertThat(harness.stack.last().text())
+                .contains("Reason: Q.850;cause=16")
+                .contains(";tag=callee");
         harness.stack.last().answer(200);
         assertThat(harness.events()).isEmpty();
         assertThat(harness.clean()).isTrue();
@@ -58,7 +60,8 @@ class OutgoingCallTest {
     void tellsWhyItWasRefused() {
         harness.originate(BOTH).answer(486);
 
-        assertThat(harness.events()).containsExactly(new HungUp(harness.channel().id(), Cause.USER_BUSY));
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.USER_BUSY));
         assertThat(harness.clean()).isTrue();
     }
 

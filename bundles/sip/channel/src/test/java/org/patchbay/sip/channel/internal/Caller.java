@@ -70,6 +70,11 @@ final class Caller {
         return ";tag=" + response.getToTag();
     }
 
+    /** Returns the tag that {@code request} was sent with. */
+    String tag(FakeRequest request) {
+        return ";tag=" + request.message().getToTag();
+    }
+
     String text(
             String method,
             String uri,

@@ -55,16 +55,7 @@ record Dialog(
     /** Returns this after a request of the peer with that number. */
     Dialog received(long sequence) {
         return new Dialog(
-                callId,
-                localTag,
-                remoteTag,
-                localAddress,
-                remoteAddress,
-                localSequence,
-                sequence,
-                routes,
-                target,
-                hop);
+                callId, localTag, remoteTag, localAddress, remoteAddress, localSequence, sequence, routes, target, hop);
     }
 
     /** Returns this with another place for its peer (RFC 3261 section 12.2: target refresh). */

@@ -134,18 +134,18 @@ final class DialogRequests {
         if (leg.phase() != Leg.Phase.UP) return;
         Optional<SipUri> contact = Addresses.contact(request.message());
         var seen = new Hop(request.transport(), request.source());
-        contact.ifPresent(uri ->
-                leg.refreshTarget(uri.encode(), Hops.of(leg.dialog().routes(), uri, seen)));
+        contact.ifPresent(
+                uri -> leg.refreshTarget(uri.encode(), Hops.of(leg.dialog().routes(), uri, seen)));
     }
 
     private void info(IncomingRequest request) {
         switch (Body.of(request.message())) {
             case Body.None _ -> reply(request, 200);
-            case Body.Other other when DtmfInfo.reads(other.type()) -> {
+            case Body.Other other
+            when DtmfInfo.reads(other.type()) -> {
                 reply(request, 200);
                 DtmfInfo.read(other)
-                        .ifPresent(digit ->
-                                leg.emit(new ChannelEvent.Digit(leg.id(), digit.digit(), digit.millis())));
+                        .ifPresent(digit -> leg.emit(new ChannelEvent.Digit(leg.id(), digit.digit(), digit.millis())));
             }
             case Body.Description _, Body.Other _ -> Replies.unsupportedBody(request, DIGIT_BODIES);
         }

@@ -25,7 +25,8 @@ final class Hops {
 
     /** Returns where requests go in a dialog whose peer gives {@code contact}: to the first route, if there are any. */
     static Hop of(List<String> routes, SipUri contact, Hop seen) {
-        boolean routed = !routes.isEmpty() && Addresses.address(routes.getFirst()).getURI() instanceof SipUri;
+        boolean routed =
+                !routes.isEmpty() && Addresses.address(routes.getFirst()).getURI() instanceof SipUri;
         return to(routed ? (SipUri) Addresses.address(routes.getFirst()).getURI() : contact, seen);
     }
 

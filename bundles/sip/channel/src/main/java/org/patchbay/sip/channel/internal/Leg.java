@@ -91,7 +91,8 @@ final class Leg {
     }
 
     /** Returns the 2xx whose ACK is still awaited. */
-    @Nullable Unacked unacked() {
+    @Nullable
+    Unacked unacked() {
         return unacked;
     }
 

@@ -126,9 +126,7 @@ final class NewCalls {
         String id = signalling.identifiers().channel(who.caller().number());
         var leg = new Leg(id, owner, media, signalling, dialog(invite, caller.contact()), NOTHING);
         var channel = new SipChannel(
-                leg,
-                who,
-                ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));
+                leg, who, ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));
         signalling.table().add(InviteId.of(invite.message()), leg.dialog().id());
         return channel;
     }

@@ -116,7 +116,8 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
             answered(response, tag);
         } else if (losers.add(tag)) {
             // it was too late: we have cancelled, or another device was first
-            Bye.send(leg.signalling(), dialog.next(), Cause.ANSWERED_ELSEWHERE, winner == null ? leg::forget : () -> {});
+            Bye.send(
+                    leg.signalling(), dialog.next(), Cause.ANSWERED_ELSEWHERE, winner == null ? leg::forget : () -> {});
         }
     }
 

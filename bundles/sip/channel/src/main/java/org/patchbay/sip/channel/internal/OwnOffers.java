@@ -109,8 +109,11 @@ final class OwnOffers {
         private void acknowledge(SIPResponse ok) {
             Dialog dialog = leg.dialog();
             Addresses.contact(ok)
-                    .ifPresent(contact -> leg.refreshTarget(contact.encode(), Hops.of(dialog.routes(), contact, dialog.hop())));
-            leg.signalling().transactions().sendAck(Requests.ack(leg.dialog(), sequence), leg.dialog().hop());
+                    .ifPresent(contact ->
+                            leg.refreshTarget(contact.encode(), Hops.of(dialog.routes(), contact, dialog.hop())));
+            leg.signalling()
+                    .transactions()
+                    .sendAck(Requests.ack(leg.dialog(), sequence), leg.dialog().hop());
         }
 
         private void accepted(SIPResponse response) {

@@ -69,7 +69,10 @@ final class PeerOffers {
             return;
         }
         boolean invite = request.message().getMethod().equals(Request.INVITE);
-        if (invite) leg.signalling().table().add(InviteId.of(request.message()), leg.dialog().id());
+        if (invite)
+            leg.signalling()
+                    .table()
+                    .add(InviteId.of(request.message()), leg.dialog().id());
         Timers.Pending limit = leg.after(invite ? INVITE_LIMIT : UPDATE_LIMIT, () -> refuse(504));
         waiting = new Waiting(request, offer, limit);
         leg.emit(new ChannelEvent.MediaOffered(leg.id(), offer.media()));
@@ -111,7 +114,8 @@ final class PeerOffers {
     }
 
     private void refuse(Waiting refused, int status) {
-        if (refused.invite()) leg.signalling().table().remove(InviteId.of(refused.request().message()));
+        if (refused.invite())
+            leg.signalling().table().remove(InviteId.of(refused.request().message()));
         Replies.send(refused.request(), status, tag());
     }
 

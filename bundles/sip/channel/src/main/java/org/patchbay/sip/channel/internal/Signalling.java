@@ -4,8 +4,7 @@ import java.net.InetSocketAddress;
 import org.patchbay.sip.SipTransactions;
 
 /** What all legs of this bundle use. */
-record Signalling(
-        SipTransactions transactions, LegTable table, Timers timers, Timing timing, Identifiers identifiers) {
+record Signalling(SipTransactions transactions, LegTable table, Timers timers, Timing timing, Identifiers identifiers) {
     InetSocketAddress advertised(String transport) {
         return transactions.advertised(transport);
     }

@@ -62,7 +62,6 @@ public final class SipCallHandler implements SipRequestHandler {
             default -> {
                 if (message.getToTag() != null) inDialog(request);
                 else if (message.getMethod().equals(Request.INVITE)) newCalls.take(request);
-                else if (message.getMethod().equals(Request.OPTIONS)) request.respond(Options.reply(request));
                 else request.respond(481); // RFC 3261 section 12.2.2
             }
         }
@@ -76,7 +75,8 @@ public final class SipCallHandler implements SipRequestHandler {
 
     private void cancel(IncomingRequest request) {
         Optional<SipChannel> leg = signalling.table().invite(InviteId.of(request.message()));
-        // RFC 3261 section 9.2: the stack knows the transaction, and when it is no longer here it has its final response
+        // RFC 3261 section 9.2: the stack knows the transaction, and when it is no longer here it has its final
+        // response
         if (leg.isEmpty()) request.respond(200);
         else if (request.begin()) leg.get().received(request);
     }

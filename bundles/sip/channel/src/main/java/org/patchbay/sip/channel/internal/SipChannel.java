@@ -21,8 +21,7 @@ final class SipChannel implements Channel {
     private final DialogRequests requests;
 
     /** What a channel tells of itself. {@code incoming} is false for a leg that we called. */
-    record Who(
-            Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
+    record Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
         /** Returns the user part of our Contact: our side's number. */
         String contactUser() {
             return incoming ? dialled : caller.number();

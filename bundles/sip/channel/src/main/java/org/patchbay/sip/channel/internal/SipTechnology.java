@@ -53,9 +53,7 @@ public final class SipTechnology implements ChannelTechnology {
     }
 
     private SipTechnology(SipTransactions transactions, SchedulerTimers timers) {
-        this(
-                new Signalling(transactions, new LegTable(), timers, Timing.STANDARD, new Identifiers()),
-                timers::close);
+        this(new Signalling(transactions, new LegTable(), timers, Timing.STANDARD, new Identifiers()), timers::close);
     }
 
     SipTechnology(Signalling signalling, Runnable closeTimers) {
@@ -98,12 +96,14 @@ public final class SipTechnology implements ChannelTechnology {
         return signalling;
     }
 
-    @Nullable TechnologyPort port() {
+    @Nullable
+    TechnologyPort port() {
         Attached present = attached;
         return present == null ? null : present.port();
     }
 
-    @Nullable MediaSessions sessions() {
+    @Nullable
+    MediaSessions sessions() {
         return sessions;
     }
 
@@ -155,7 +155,8 @@ public final class SipTechnology implements ChannelTechnology {
         var told = new CountDownLatch(legs.size());
         legs.forEach(leg -> leg.shutDown(told::countDown));
         try {
-            if (!told.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) LOG.warn("{} legs were not told in time", told.getCount());
+            if (!told.await(STOP_MILLIS, TimeUnit.MILLISECONDS))
+                LOG.warn("{} legs were not told in time", told.getCount());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -30,8 +30,8 @@ final class Caller {
     }
 
     FakeRequest cancel(String headers) {
-        return harness.receive(new FakeRequest(
-                text("CANCEL", "sip:1002@192.0.2.1", 1, "z9hG4bK1", "", headers, "", ""), transport));
+        return harness.receive(
+                new FakeRequest(text("CANCEL", "sip:1002@192.0.2.1", 1, "z9hG4bK1", "", headers, "", ""), transport));
     }
 
     FakeRequest ack(String description) {
@@ -52,7 +52,15 @@ final class Caller {
 
     FakeRequest request(String method, int number, String headers, String type, String body) {
         return harness.receive(new FakeRequest(
-                text(method, "sip:1002@192.0.2.1:5060", number, "z9hG4bK" + method + number, tag(), headers, type, body),
+                text(
+                        method,
+                        "sip:1002@192.0.2.1:5060",
+                        number,
+                        "z9hG4bK" + method + number,
+                        tag(),
+                        headers,
+                        type,
+                        body),
                 transport));
     }
 
@@ -60,6 +68,11 @@ final class Caller {
     String tag() {
         SIPResponse response = invite.answer();
         return ";tag=" + response.getToTag();
+    }
+
+    /** Returns the tag that {@code request} was sent with. */
+    String tag(FakeRequest request) {
+        return ";tag=" + request.message().getToTag();
     }
 
     String text(
@@ -72,17 +85,15 @@ final class Caller {
             String type,
             String body) {
         String head = """
-                %s %s SIP/2.0
-                Via: SIP/2.0/UDP 198.51.100.7:5070;branch=%s
-                Max-Forwards: 70
-                From: "Ann" <sip:1001@192.0.2.1>;tag=caller
-                To: <sip:1002@192.0.2.1>%s
-                Call-ID: call-1
-                CSeq: %d %s
-                Contact: <sip:1001@10.0.0.7:5060>
-                """
-                .formatted(method, uri, branch, toTag, number, method)
-                .replace("\n", "\r\n");
+            %s %s SIP/2.0
+            Via: SIP/2.0/UDP 198.51.100.7:5070;branch=%s
+            Max-Forwards: 70
+            From: "Ann" <sip:1001@192.0.2.1>;tag=caller
+            To: <sip:1002@192.0.2.1>%s
+            Call-ID: call-1
+            CSeq: %d %s
+            Contact: <sip:1001@10.0.0.7:5060>
+            """.formatted(method, uri, branch, toTag, number, method).replace("\n", "\r\n");
         return Messages.withBody(head + Messages.lines(headers), type, body);
     }
 }

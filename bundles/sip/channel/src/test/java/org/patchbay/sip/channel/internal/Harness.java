@@ -40,8 +40,8 @@ final class Harness {
     final FakeMedia media = new FakeMedia();
     final FakeOwner owner = new FakeOwner();
     final LegTable table = new LegTable();
-    final SipTechnology technology = new SipTechnology(
-            new Signalling(stack, table, timers, Timing.STANDARD, new Identifiers()), () -> {});
+    final SipTechnology technology =
+            new SipTechnology(new Signalling(stack, table, timers, Timing.STANDARD, new Identifiers()), () -> {});
     final SipCallHandler handler = new SipCallHandler(technology);
     final FakeChannels channels = new FakeChannels();
     private Channel channel;
@@ -131,10 +131,9 @@ final class Harness {
 
     FakeStack.Sent originate(String transport, MediaFormat offer) {
         var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
-        var binding = new SipContact("sip:1002@10.0.0.9:5062;ob", transport, received)
-                .toBinding(1, Instant.MAX, Map.of());
-        owner.execute(
-                () -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
+        var binding =
+                new SipContact("sip:1002@10.0.0.9:5062;ob", transport, received).toBinding(1, Instant.MAX, Map.of());
+        owner.execute(() -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
         return stack.last();
     }
 

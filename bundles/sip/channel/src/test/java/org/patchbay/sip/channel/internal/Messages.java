@@ -33,17 +33,16 @@ final class Messages {
 
     static String description(int version, String address, int port, String formats, String direction) {
         return """
-                v=0
-                o=- 77 %d IN IP4 %s
-                s=-
-                c=IN IP4 %s
-                t=0 0
-                m=audio %d RTP/AVP %s
-                a=rtpmap:101 telephone-event/8000
-                a=fmtp:101 0-15
-                a=%s
-                """
-                .formatted(version, address, address, port, formats, direction)
+            v=0
+            o=- 77 %d IN IP4 %s
+            s=-
+            c=IN IP4 %s
+            t=0 0
+            m=audio %d RTP/AVP %s
+            a=rtpmap:101 telephone-event/8000
+            a=fmtp:101 0-15
+            a=%s
+            """.formatted(version, address, address, port, formats, direction)
                 .replace("\n", "\r\n");
     }
 

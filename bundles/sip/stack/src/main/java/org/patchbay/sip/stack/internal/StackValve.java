@@ -57,12 +57,18 @@ final class StackValve implements SIPMessageValve {
             requests.cancel(request, wire);
             return false;
         }
-        if (handlers.handler(request.getMethod()).isPresent()) return true;
+        if (!asksForTheServer(request) && handlers.handler(request.getMethod()).isPresent()) return true;
         return absent(request, wire);
     }
 
+    // what a call can do its handler says, what the server as a whole can do only the stack knows
+    private static boolean asksForTheServer(SIPRequest request) {
+        return request.getMethod().equals("OPTIONS") && request.getToTag() == null;
+    }
+
     private boolean absent(SIPRequest request, WireChannel channel) {
-        // the handler went away after it had begun to serve this one, which is sent again: its transaction knows the answer
+        // the handler went away after it had begun to serve this one, which is sent again: its transaction knows the
+        // answer
         if (stack.findTransaction(request.getTransactionId(), true) != null) return true;
         var options = request.getMethod().equals("OPTIONS");
         refuse(request, options ? checks.capabilities(request) : checks.absent(request), channel);

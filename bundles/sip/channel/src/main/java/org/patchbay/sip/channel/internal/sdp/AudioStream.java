@@ -29,8 +29,7 @@ final class AudioStream {
 
     /** Returns the audio that {@code stream} describes; empty when it has no codec or no unicast address in figures. */
     static Optional<MediaDescription> read(Sdp sdp, Stream stream) {
-        Optional<InetAddress> address =
-                stream.connection().or(sdp::connection).flatMap(AudioStream::address);
+        Optional<InetAddress> address = stream.connection().or(sdp::connection).flatMap(AudioStream::address);
         List<Codec> codecs = Payloads.read(stream);
         if (address.isEmpty() || codecs.stream().noneMatch(Codec::carriesAudio)) return Optional.empty();
         var rtp = new InetSocketAddress(address.get(), stream.port());
@@ -56,7 +55,8 @@ final class AudioStream {
     }
 
     private static Direction direction(Sdp sdp, Stream stream, InetAddress address) {
-        Direction said = said(stream.attributes()).or(() -> said(sdp.attributes())).orElse(Direction.SENDRECV);
+        Direction said =
+                said(stream.attributes()).or(() -> said(sdp.attributes())).orElse(Direction.SENDRECV);
         if (!address.isAnyLocalAddress()) return said;
         // RFC 3264 section 8.4: 0.0.0.0 is how RFC 2543 puts a call on hold; nothing can be sent there
         return said == Direction.SENDRECV || said == Direction.SENDONLY ? Direction.SENDONLY : Direction.INACTIVE;

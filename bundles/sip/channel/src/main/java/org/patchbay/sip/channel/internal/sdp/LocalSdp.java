@@ -52,8 +52,7 @@ public record LocalSdp(
     public static MediaFormat permitted(RemoteSdp.Usable offer, MediaFormat accepted) {
         Direction peer = offer.media().format().direction();
         Direction wanted = accepted.direction();
-        return accepted.with(
-                direction(sends(wanted) && receives(peer), receives(wanted) && sends(peer)));
+        return accepted.with(direction(sends(wanted) && receives(peer), receives(wanted) && sends(peer)));
     }
 
     /** Returns the text of the description. */
@@ -72,7 +71,8 @@ public record LocalSdp(
         List<Attribute> attributes = new ArrayList<>(Payloads.write(format.codecs()));
         attributes.add(new Attribute("ptime", "20"));
         attributes.add(new Attribute(AudioStream.word(format.direction()), ""));
-        if (rtcp.getPort() != rtp.getPort() + 1) attributes.add(new Attribute("rtcp", Integer.toString(rtcp.getPort())));
+        if (rtcp.getPort() != rtp.getPort() + 1)
+            attributes.add(new Attribute("rtcp", Integer.toString(rtcp.getPort())));
         List<String> formats = format.codecs().stream()
                 .map(Codec::payloadType)
                 .map(String::valueOf)

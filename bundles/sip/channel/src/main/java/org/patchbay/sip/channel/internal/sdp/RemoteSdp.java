@@ -24,7 +24,7 @@ public sealed interface RemoteSdp {
             }
             return new Unacceptable("no audio over RTP/AVP with a codec at an address in figures");
         } catch (SdpSyntaxException syntax) {
-            return new Malformed(syntax.getMessage());
+            return new Malformed(syntax.why());
         }
     }
 
@@ -36,7 +36,7 @@ public sealed interface RemoteSdp {
                     .<RemoteSdp>map(media -> new Usable(sdp, stream, media))
                     .orElse(new Unacceptable("our audio was refused"));
         } catch (SdpSyntaxException syntax) {
-            return new Malformed(syntax.getMessage());
+            return new Malformed(syntax.why());
         }
     }
 

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param attributes the session's {@code a=} lines
  * @param streams the {@code m=} sections in their order, which an answer must keep
  */
-public record Sdp(
-        String origin, Optional<Connection> connection, List<Attribute> attributes, List<Stream> streams) {
+public record Sdp(String origin, Optional<Connection> connection, List<Attribute> attributes, List<Stream> streams) {
     public Sdp {
         attributes = List.copyOf(attributes);
         streams = List.copyOf(streams);

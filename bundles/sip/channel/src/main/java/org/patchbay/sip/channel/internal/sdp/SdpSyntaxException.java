@@ -4,7 +4,14 @@ package org.patchbay.sip.channel.internal.sdp;
 final class SdpSyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
-    SdpSyntaxException(String message) {
-        super(message, null, false, false); // made from a peer's bytes: no stack trace to pay for
+    private final String why;
+
+    SdpSyntaxException(String why) {
+        super(why, null, false, false); // made from a peer's bytes: no stack trace to pay for
+        this.why = why;
+    }
+
+    String why() {
+        return why;
     }
 }

@@ -23,7 +23,12 @@ final class SdpWriter {
     private void stream(Stream stream) {
         line(
                 'm',
-                stream.type() + ' ' + stream.port() + ' ' + stream.protocol() + ' '
+                stream.type()
+                        + ' '
+                        + stream.port()
+                        + ' '
+                        + stream.protocol()
+                        + ' '
                         + String.join(" ", stream.formats()));
         stream.connection().ifPresent(this::connection);
         attributes(stream.attributes());

@@ -4,7 +4,7 @@
     const {make, say, keep, cells, duration, count, plural} = patchbay;
     const element = id => document.getElementById(id);
 
-    const newRow = () => cells(make('tr'), ['value', 'value', 'value', 'value', 'value', 'number']);
+    const newRow = () => cells(make('tr'), ['value', 'value', 'value', 'value seen', 'value', 'number']);
 
     function lines(list) {
         return list.rows.flatMap(row => row.contacts.length === 0

@@ -9,6 +9,7 @@
     function newCall(id) {
         const body = make('tbody', 'call');
         const row = cells(make('tr', 'first'), ['value', 'value', 'value', 'value', 'number', 'number', 'act']);
+        row.cells[0].append(make('span', 'value'), make('span', 'value quiet'));
         const button = make('button', 'ui-button ui-corner-all ui-widget', 'Hang up');
         button.type = 'button';
         button.addEventListener('click', () => hangUp(id, body, button));
@@ -30,8 +31,6 @@
         refresh();
     }
 
-    const who = (number, name) => name && name !== number ? name + ' (' + number + ')' : number;
-
     function source(leg) {
         if (!leg.source) return leg.signalled ? 'no sound yet, expected from ' + leg.signalled : 'no sound yet';
         const moved = leg.signalled && leg.signalled !== leg.source ? ' (announced ' + leg.signalled + ')' : '';
@@ -40,8 +39,9 @@
     }
 
     function newLeg() {
-        const row = cells(make('tr', 'leg'), ['value', 'quiet', 'quiet', 'value', 'number']);
-        row.cells[4].colSpan = 3;
+        const row = cells(make('tr', 'leg'), ['value', 'quiet', 'value', 'number']);
+        row.cells[1].colSpan = 2;
+        row.cells[3].colSpan = 3;
         return row;
     }
 
@@ -49,15 +49,17 @@
         say(row.cells[0], '\u21b3 ' + (leg.party || leg.channel));
         row.title = leg.channel;
         say(row.cells[1], leg.up ? 'connected' : 'not answered yet');
-        say(row.cells[2], leg.refused > 0 ? plural(leg.refused, 'packet', 'packets') + ' refused' : '', leg.refused > 0 ? 'warn' : 'quiet');
-        say(row.cells[3], source(leg));
-        say(row.cells[4], 'packets in ' + count(leg.received) + ', out ' + count(leg.sent));
+        say(row.cells[2], source(leg));
+        const refused = leg.refused > 0 ? ', refused ' + count(leg.refused) : '';
+        say(row.cells[3], 'packets in ' + count(leg.received) + ', out ' + count(leg.sent) + refused);
     }
 
     function showCall(body, call) {
         const row = body.rows[0];
         row.title = 'Call ' + call.id;
-        say(row.cells[0], who(call.caller, call.callerName));
+        const [name, number] = row.cells[0].children;
+        say(name, call.callerName || call.caller);
+        say(number, call.callerName && call.callerName !== call.caller ? ' ' + call.caller : '');
         say(row.cells[1], call.dialled);
         say(row.cells[2], call.activity, call.answered === null ? 'value' : 'value good');
         say(row.cells[3], call.place ? call.place.context + ' \u203a ' + call.place.extension + ', step ' + call.place.step : '');

@@ -52,6 +52,14 @@ const patchbay = (() => {
         return hours > 0 ? hours + ':' + rest : rest;
     }
 
+    /* The same in words: its two largest units. */
+    function span(seconds) {
+        const s = Math.max(0, Math.floor(seconds));
+        const units = [[Math.floor(s / 86400), 'd'], [Math.floor(s / 3600) % 24, 'h'], [Math.floor(s / 60) % 60, 'min'], [s % 60, 's']];
+        const first = units.findIndex(unit => unit[0] > 0);
+        return first < 0 ? '0 s' : units.slice(first, first + 2).filter(unit => unit[0] > 0).map(unit => unit.join(' ')).join(' ');
+    }
+
     const count = number => Number(number).toLocaleString('en');
     const plural = (number, one, many) => count(number) + ' ' + (number === 1 ? one : many);
     const clock = millis => new Date(millis).toLocaleTimeString('en-GB');
@@ -97,5 +105,5 @@ const patchbay = (() => {
         return round;
     }
 
-    return {make, say, keep, cells, duration, count, plural, clock, ask, poll};
+    return {make, say, keep, cells, duration, span, count, plural, clock, ask, poll};
 })();

@@ -4,7 +4,7 @@
     const {make, say, keep, cells, duration, count, plural} = patchbay;
     const element = id => document.getElementById(id);
 
-    const newRow = () => cells(make('tr'), ['value', 'value', 'value', 'value', 'value', 'number']);
+    const newRow = () => cells(make('tr'), ['value', 'value', 'value', 'value seen', 'value', 'number']);
 
     function lines(list) {
         return list.rows.flatMap(row => row.contacts.length === 0
@@ -13,12 +13,12 @@
                 ({key: row.number + '@' + row.realm + ' ' + contact.address, row, contact, first: i === 0})));
     }
 
-    function showLine(tr, {row, contact, first}) {
+    function showLine(tr, {row, contact, first}, registrar) {
         say(tr.cells[0], first ? row.number : '');
         tr.cells[0].title = row.number + '@' + row.realm;
         say(tr.cells[1], !first ? '' : row.known ? row.name : 'not in the directory', row.known ? 'value' : 'value warn');
         if (!contact) {
-            say(tr.cells[2], 'not registered', 'quiet');
+            say(tr.cells[2], registrar ? 'not registered' : 'not known', 'quiet');
             [3, 4, 5].forEach(i => say(tr.cells[i], ''));
             return;
         }
@@ -30,7 +30,7 @@
 
     function show(list) {
         const all = lines(list);
-        keep(element('rows'), all.map(line => line.key), newRow).forEach((tr, i) => showLine(tr, all[i]));
+        keep(element('rows'), all.map(line => line.key), newRow).forEach((tr, i) => showLine(tr, all[i], list.registrar));
         const filtered = element('filter').value.trim() !== '';
         say(element('empty'), filtered ? 'No user has that in number, name or address.'
             : 'No users. Add some to etc/users.yaml; the file is read again when you save it.',

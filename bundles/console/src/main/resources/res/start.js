@@ -1,7 +1,7 @@
 'use strict';
 
 (() => {
-    const {make, say, keep, count, plural, duration} = patchbay;
+    const {make, say, keep, count, plural, duration, span, clock} = patchbay;
     const element = id => document.getElementById(id);
     const away = 'not running';
 
@@ -17,6 +17,26 @@
         });
     }
 
+    function files(list) {
+        element('filebox').className = list.length ? 'files' : 'ui-helper-hidden';
+        const rows = keep(element('files'), list.map(file => file.path), () => {
+            const row = make('tr');
+            const text = make('td');
+            text.append(make('div', 'value warn'), make('div', 'value'));
+            row.append(make('td', 'value name'), text);
+            return row;
+        });
+        rows.forEach((row, i) => {
+            const {path, entries, loaded, refusal} = list[i];
+            say(row.cells[0], path);
+            const force = loaded === null ? 'Nothing is in force.'
+                : plural(entries, 'entry is', 'entries are') + ' in force, read at ' + clock(loaded) + '.';
+            const [why, what] = row.cells[1].children;
+            say(why, refusal === null ? '' : 'Refused: ' + refusal);
+            say(what, force);
+        });
+    }
+
     const missing = name => [[name, away, 'warn']];
     const megabytes = bytes => count(Math.round(bytes / 1048576)) + ' MB';
 
@@ -29,10 +49,11 @@
             say(element('headline'), 'Not running: ' + gone.join(', ') + '. Look at OSGi, Components for the reason.',
                 'statline ui-state-error');
         } else {
-            say(element('headline'), 'Running since ' + duration(status.uptimeMillis / 1000) + ': '
+            say(element('headline'), 'Running for ' + span(status.uptimeMillis / 1000) + ': '
                 + plural(calls.live, 'call', 'calls') + ' up, '
                 + plural(registrations.contacts, 'phone', 'phones') + ' registered.', 'statline ui-state-highlight');
         }
+        files(status.files);
         facts('addresses', !sip ? missing('SIP stack') : sip.addresses.length === 0 ? missing('No address')
             : sip.addresses.map(a => [a.transport.toUpperCase(), a.address]));
         facts('calls', !calls ? missing('Call module') : [['Up now', count(calls.live)], ['Came in', count(calls.offered)],

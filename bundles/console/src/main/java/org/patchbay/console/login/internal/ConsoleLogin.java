@@ -48,10 +48,7 @@ public final class ConsoleLogin implements SecurityProvider {
     }
 
     private static Optional<PasswordHash> hash(String written) {
-        if (written.isBlank()) {
-            LOG.warn("The console lets nobody in: password.hash is not set in etc/{}.config", ID);
-            return Optional.empty();
-        }
+        if (written.isBlank()) return Optional.empty(); // as at boot, before the configuration has been read
         try {
             return Optional.of(PasswordHash.parse(written));
         } catch (IllegalArgumentException e) {
@@ -64,20 +61,22 @@ public final class ConsoleLogin implements SecurityProvider {
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         SecurityHeaders.set(response);
         if (!SameSite.allows(request)) {
-            refuse(response, HttpServletResponse.SC_FORBIDDEN, "Another web site asked for this; the console refuses.");
-            return null;
+            return refuse(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Another web site asked for this; the console refuses.");
         }
         Optional<PasswordCheck> current = check;
         if (current.isEmpty()) {
-            refuse(
+            LOG.warn("The console lets nobody in: it needs a valid password.hash in etc/{}.config", ID);
+            return refuse(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
-                    "The console has no valid password, so nobody gets in. Set password.hash in etc/" + ID + ".config.");
-            return null;
+                    "The console has no valid password, so nobody gets in. Set password.hash in etc/" + ID
+                            + ".config.");
         }
-        return BasicCredentials.of(request.getHeader("Authorization"))
-                .map(given -> logIn(current.get(), given, request, response))
-                .orElseGet(() -> challenge(response));
+        Optional<BasicCredentials> given = BasicCredentials.of(request.getHeader("Authorization"));
+        return given.isEmpty() ? challenge(response) : logIn(current.get(), given.get(), request, response);
     }
 
     private static @Nullable String logIn(
@@ -114,7 +113,8 @@ public final class ConsoleLogin implements SecurityProvider {
 
     private static @Nullable String challenge(HttpServletResponse response) {
         response.setHeader("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
-        return refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "Log in with the user and password of the console.");
+        return refuse(
+                response, HttpServletResponse.SC_UNAUTHORIZED, "Log in with the user and password of the console.");
     }
 
     private static @Nullable String refuse(HttpServletResponse response, int status, String why) {

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.Cause;
 import org.patchbay.console.view.internal.CallList;
+import org.patchbay.console.view.internal.Message;
 import org.patchbay.console.view.internal.Modules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

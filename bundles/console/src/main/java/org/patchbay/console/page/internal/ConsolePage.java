@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.patchbay.console.view.internal.Json;
+import org.patchbay.console.view.internal.Message;
 
 /** A page made of {@code /res/<name>.html}, and of the JSON that its script asks for beneath its own address. */
 @SuppressWarnings("serial") // a servlet is Serializable, but no container serializes one
@@ -49,7 +50,4 @@ abstract class ConsolePage extends AbstractServlet {
         response.setContentType("application/json;charset=utf-8");
         response.getWriter().print(Json.of(body));
     }
-
-    /** An answer in words. */
-    record Message(String message) {}
 }

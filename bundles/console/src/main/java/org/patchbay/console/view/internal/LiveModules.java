@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.SipTransactions;
 
@@ -44,6 +45,9 @@ public final class LiveModules implements Modules {
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Directory> directories = List.of();
 
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<DataFile> files = List.of();
+
     @Override
     public Optional<Channels> channels() {
         return Optional.ofNullable(channels);
@@ -67,5 +71,10 @@ public final class LiveModules implements Modules {
     @Override
     public List<Directory> directories() {
         return directories;
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return files;
     }
 }

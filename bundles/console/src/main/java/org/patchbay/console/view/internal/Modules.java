@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.SipTransactions;
 
@@ -24,4 +25,7 @@ public interface Modules {
 
     /** Returns the sources of users. */
     List<Directory> directories();
+
+    /** Returns the files that users and extensions are read from. */
+    List<DataFile> files();
 }

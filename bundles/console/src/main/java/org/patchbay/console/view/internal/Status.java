@@ -3,13 +3,16 @@ package org.patchbay.console.view.internal;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.SipTransactions;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ public record Status(
         Optional<Sip> sip,
         Optional<Registrations> registrations,
         Optional<Users> users,
+        List<File> files,
         Process process) {
     private static final Logger LOG = LoggerFactory.getLogger(Status.class);
 
@@ -54,6 +58,12 @@ public record Status(
     /** Who may use the server. */
     public record Users(int count, List<String> realms) {}
 
+    /**
+     * A file of users or extensions: how many of them are in force since {@code loaded}, and why what the file says now is
+     * not.
+     */
+    public record File(String path, int entries, Optional<Long> loaded, Optional<String> refusal) {}
+
     /** The Java process; {@code collected} tells whether garbage was collected just before. */
     public record Process(
             long pid, long cpuMillis, int threads, long heapUsedBytes, long heapMaxBytes, boolean collected) {}
@@ -68,6 +78,7 @@ public record Status(
                 modules.transactions().map(Status::sip),
                 modules.locations().map(Status::registrations),
                 users(modules.directories()),
+                files(modules.files()),
                 process(collect));
     }
 
@@ -115,6 +126,17 @@ public record Status(
                 .sum();
         return Optional.of(new Users(
                 count, directories.stream().map(Directory::realm).distinct().toList()));
+    }
+
+    private static List<File> files(List<DataFile> files) {
+        return files.stream()
+                .map(file -> new File(
+                        file.path().toString(),
+                        file.entries(),
+                        file.loaded().map(Instant::toEpochMilli),
+                        file.refusal()))
+                .sorted(Comparator.comparing(File::path))
+                .toList();
     }
 
     @SuppressWarnings("SystemGcCall") // asked for by the tests that look for leaks

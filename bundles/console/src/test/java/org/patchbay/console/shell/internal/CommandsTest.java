@@ -1,0 +1,86 @@
+package org.patchbay.console.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.patchbay.channel.CallSnapshot;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.Party;
+import org.patchbay.channel.Position;
+import org.patchbay.console.testing.FakeModules;
+
+class CommandsTest {
+    @Test
+    void sayWhatIsAway() {
+        var modules = new FakeModules();
+
+        assertThat(new CallCommands(modules).list()).isEqualTo("The call module is not running.");
+        assertThat(new UserCommands(modules).list()).isEqualTo("No directory of users is running.");
+        assertThat(new RegistrationCommands(modules).list()).isEqualTo("The location service is not running.");
+    }
+
+    @Test
+    void sayThatThereIsNothing() {
+        var modules = new FakeModules().withChannels().withDirectory().withLocations();
+
+        assertThat(new CallCommands(modules).list()).startsWith("No calls.");
+        assertThat(new UserCommands(modules).list()).startsWith("No users.");
+        assertThat(new RegistrationCommands(modules).list()).isEqualTo("Nobody is registered.");
+    }
+
+    @Test
+    void listCallsInColumns() {
+        var lines = new CallCommands(new FakeModules().with(call("1001")))
+                .list()
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).startsWith("CALL  CALLER  DIALLED  ACTIVITY  WHERE");
+        assertThat(lines.getLast()).startsWith("c-1   1001    1002     talking   internal 1XXX step 1");
+    }
+
+    @Test
+    void hangUpACall() {
+        var modules = new FakeModules().with(call("1001"));
+
+        assertThat(new CallCommands(modules).hangup("c-1")).isEqualTo("Hung up.");
+        assertThat(modules.cleared()).containsEntry("c-1", Cause.NORMAL_CLEARING);
+        assertThat(new CallCommands(modules).hangup("c-2")).contains("no call c-2");
+    }
+
+    @Test
+    void listUsersAndTheirContacts() {
+        var modules = new FakeModules()
+                .withUser("1001", "Ann")
+                .withContact("1001", "sip:1001@192.0.2.5", Instant.MAX, Map.of("user-agent", "Test phone"));
+
+        assertThat(new UserCommands(modules).list()).contains("1001", "Ann", "internal", "patchbay");
+        assertThat(new RegistrationCommands(modules).list()).contains("sip:1001@192.0.2.5", "Test phone");
+    }
+
+    @Test
+    void keepAStrangersNameFromDrivingTheTerminal() {
+        var list = new CallCommands(new FakeModules().with(call("\u001b[2J\u202e\n1001"))).list();
+
+        assertThat(list.lines()).hasSize(2);
+        assertThat(list).contains("?[2J??1001").doesNotContain("\u001b", "\u202e");
+    }
+
+    private static CallSnapshot call(String caller) {
+        return new CallSnapshot(
+                "c-1",
+                Instant.now().minus(Duration.ofSeconds(5)),
+                Optional.empty(),
+                new Party(caller, ""),
+                "1002",
+                Optional.of(new Position("internal", "1XXX", 0)),
+                "talking",
+                List.of());
+    }
+}

@@ -1,0 +1,5 @@
+/** Stands in for browsers, modules and calls in the tests of this bundle. */
+@NullMarked
+package org.patchbay.console.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,12 +19,12 @@ import org.patchbay.itest.rtp.RtpCrowd;
 import org.patchbay.itest.server.Loopback;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.Sipp;
 import org.patchbay.itest.server.TestUsers;
 
 /** Many at once, and nothing left afterwards. sipp 3.6 reads no challenge but MD5's, so that alone is offered meanwhile. */
-@ServerTest
+@WithServer
 class LoadIT {
     private static final int MINUTES = Integer.getInteger("load.mixed.minutes", 1);
     private static final InetAddress PHONES = Loopback.address(4, 1);

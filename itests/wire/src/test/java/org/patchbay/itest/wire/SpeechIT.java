@@ -11,14 +11,14 @@ import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Speech;
 import org.patchbay.itest.rtp.Sound;
 import org.patchbay.itest.server.PatchbayServer;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /**
  * A voice is the same at the far end, but for G.711. baresip 1.0 gives up when it is offered SHA-256 beside MD5, so MD5 alone
  * is offered meanwhile.
  */
-@ServerTest
+@WithServer
 class SpeechIT {
     private static final double G711_LIMIT = 0.999;
 

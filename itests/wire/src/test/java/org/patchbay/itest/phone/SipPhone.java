@@ -194,6 +194,11 @@ public final class SipPhone implements AutoCloseable {
         });
     }
 
+    /** Waits for so many BYEs, of whatever calls, and answers them. */
+    public void answerByes(int count) {
+        for (int i = 0; i < count; i++) send(expectRequest("BYE").response(200, "OK"));
+    }
+
     /** Rings until the test answers: returns the call that comes in. */
     public IncomingCall expectCall() {
         return new IncomingCall(this, expectRequest("INVITE"));

@@ -16,6 +16,10 @@ public final class TestUsers {
           - {match: "9196", do: [answer, echo]}
           - {match: "9197", do: [answer, {play: tone}]}
           - {match: "9198", do: [answer, {play: "tone:1000"}]}
+          - match: "2005"
+            do:
+              - dial: {user: "2005", ring: 2s}
+              - hangup: no-answer
           - match: "[1-4]XXX"
             do:
               - dial: {user: "${number}", ring: 20s}
@@ -62,10 +66,11 @@ public final class TestUsers {
         return Integer.toString(NEXT_IMPATIENT.getAndIncrement());
     }
 
-    /** Writes the users 1000 to 1999 as a file for sipp: number and password. */
+    /** Writes the users 1000 to 1999 as a file for sipp: the number, and what makes sipp answer a challenge. */
     static void writeSippUsers(Path file) {
         String lines = IntStream.range(1000, 2000)
-                .mapToObj(number -> number + ";" + password(Integer.toString(number)) + "\n")
+                .mapToObj(number -> "%d;[authentication username=%d password=%s]\n"
+                        .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
         try {
             java.nio.file.Files.writeString(file, "SEQUENTIAL\n" + lines);

@@ -16,10 +16,10 @@ import org.patchbay.itest.rtp.RtpEndpoint;
 import org.patchbay.itest.rtp.RtpPacket;
 import org.patchbay.itest.rtp.Sound;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 
 /** What a call can be given to: the applications that the dialplan names. */
-@ServerTest
+@WithServer
 class ApplicationIT {
     @ParameterizedTest
     @CsvSource({"0 PCMU/8000", "8 PCMA/8000"})

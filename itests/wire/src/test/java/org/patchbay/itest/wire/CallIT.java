@@ -11,10 +11,10 @@ import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 
 /** Calls between two phones: set up, and ended by either side (RFC 3261 sections 13 to 15). */
-@ServerTest
+@WithServer
 class CallIT {
     @Test
     void saysAtOnceThatItTries(Phones phones) { // RFC 3261 section 17.2.1

@@ -9,11 +9,11 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /** A user with several devices: all ring, the first to answer has the call. */
-@ServerTest
+@WithServer
 class ForkingIT {
     @Test
     void ringsAllDevicesAndCancelsTheLosers(Phones phones) {

@@ -13,10 +13,10 @@ import org.patchbay.itest.rtp.RtpEndpoint;
 import org.patchbay.itest.rtp.RtpPacket;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 
 /** Voices go through the server (RFC 3550, RFC 4961). */
-@ServerTest
+@WithServer
 class MediaIT {
     @Test
     void relaysRtpUntouchedBothWays(Phones phones) {

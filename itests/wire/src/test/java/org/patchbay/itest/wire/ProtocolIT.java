@@ -8,10 +8,10 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 
 /** Requests that a server must understand, or say why not (RFC 3261 section 8.2). */
-@ServerTest
+@WithServer
 class ProtocolIT {
     @Test
     void answersOptions(Phones phones) { // RFC 3261 section 11.2

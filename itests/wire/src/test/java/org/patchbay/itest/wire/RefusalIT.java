@@ -9,11 +9,11 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /** Calls that don't come about, and what the caller is told. */
-@ServerTest
+@WithServer
 class RefusalIT {
     @Test
     void saysBusy(Phones phones) {

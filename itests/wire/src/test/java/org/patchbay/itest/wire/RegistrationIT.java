@@ -10,11 +10,11 @@ import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /** Where a user can be reached: the registrar (RFC 3261 section 10). */
-@ServerTest
+@WithServer
 class RegistrationIT {
     private static final String DESK = "<sip:desk@127.0.0.1:7001>";
     private static final String MOBILE = "<sip:mobile@127.0.0.1:7002>";

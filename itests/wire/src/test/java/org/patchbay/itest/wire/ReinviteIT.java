@@ -7,10 +7,10 @@ import org.patchbay.itest.phone.IncomingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 
 /** Changes of a call that is up (RFC 3261 section 14, RFC 3264 section 8). */
-@ServerTest
+@WithServer
 class ReinviteIT {
     @Test
     void passesHoldAndResumeThrough(Phones phones) {

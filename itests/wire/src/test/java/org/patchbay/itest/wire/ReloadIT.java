@@ -11,11 +11,11 @@ import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /** Users and dialplan are files that are read again when they are saved; a wrong file changes nothing. */
-@ServerTest
+@WithServer
 class ReloadIT {
     private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final String DIAL_8 = "  - {match: \"8888\", do: [answer, echo]}\n";

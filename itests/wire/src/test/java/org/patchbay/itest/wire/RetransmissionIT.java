@@ -12,10 +12,10 @@ import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 
 /** Datagrams that get lost (RFC 3261 sections 13.3.1.4 and 17). */
-@ServerTest
+@WithServer
 class RetransmissionIT {
     @Test
     void repeatsTheAnswerUntilItIsAcknowledged(Phones phones) { // RFC 3261 section 13.3.1.4: T1, doubling

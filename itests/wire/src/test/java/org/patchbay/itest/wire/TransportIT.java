@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /** UDP and TCP, and calls from one to the other (RFC 3261 section 18). */
-@ServerTest
+@WithServer
 class TransportIT {
     @Test
     void registersOverTcp(Phones phones) {

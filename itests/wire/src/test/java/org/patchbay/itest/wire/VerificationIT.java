@@ -9,11 +9,11 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.ServerTest;
+import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
 
 /** Who a request comes from: digest access authentication (RFC 3261 section 22, RFC 7616, RFC 8760). */
-@ServerTest
+@WithServer
 class VerificationIT {
     @Test
     void offersSha256BeforeMd5(Phones phones) { // RFC 8760 section 2.4: the preferred one on top

@@ -1,0 +1,114 @@
+package org.patchbay.itest.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.patchbay.itest.server.Command;
+import org.patchbay.itest.server.Loopback;
+import org.patchbay.itest.server.TestUsers;
+
+/** A baresip without a sound card: it speaks a file, and records what it hears. */
+public final class Baresip {
+    private static final String MODULES = "/usr/lib/baresip/modules";
+
+    private final Path folder;
+    private final String number;
+    private final InetSocketAddress server;
+    private Command.Running running;
+
+    public Baresip(String name, String number, InetSocketAddress server, Path speech) {
+        this.folder = Path.of("target", "baresip", name).toAbsolutePath();
+        this.number = number;
+        this.server = server;
+        InetSocketAddress local = Loopback.free(Loopback.address(5, name.length() + name.charAt(0) % 7));
+        write("config", config(local, speech));
+        write("accounts", "<sip:%s@%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=PCMU/8000/1\n"
+                .formatted(number, host(), number, TestUsers.password(number)));
+        write("contacts", "");
+    }
+
+    private String host() {
+        return server.getAddress().getHostAddress() + ":" + server.getPort();
+    }
+
+    // net_interface takes an address too, and without it baresip sends RTP from the first network card
+    private String config(InetSocketAddress local, Path speech) {
+        String host = local.getAddress().getHostAddress();
+        return """
+            sip_listen %s:%d
+            net_interface %s
+            module_path %s
+            module g711.so
+            module aufile.so
+            module aubridge.so
+            module sndfile.so
+            module_tmp account.so
+            module_app menu.so
+            audio_source aufile,%s
+            audio_player aubridge,nowhere
+            audio_alert aubridge,nowhere
+            snd_path %s
+            """.formatted(host, local.getPort(), host, MODULES, speech, folder);
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.createDirectories(folder);
+            for (Path old : recordings()) Files.delete(old);
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String number() {
+        return number;
+    }
+
+    /** Registers and waits for calls, which it answers. */
+    public Command.Running start() {
+        running = Command.of("baresip", "-f", folder.toString()).start(folder.resolve("output.log"));
+        return running;
+    }
+
+    /** Calls {@code other} and hangs up after {@code length}. */
+    public void call(String other, Duration length) {
+        running = Command.of("baresip", "-f", folder.toString(), "-t", Long.toString(length.toSeconds()))
+                .with("-e", "d sip:" + other + "@" + host())
+                .start(folder.resolve("output.log"));
+        running.await(length.plusSeconds(15));
+    }
+
+    /** Waits until the phone has said {@code words} on its terminal. */
+    public void awaitSaid(String words) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .failFast("baresip has ended", () -> !running.process().isAlive())
+                .until(() -> running.said().contains(words));
+    }
+
+    /** Returns the recording of what the phone heard. */
+    public Path heard() {
+        return recordings().stream()
+                .filter(file -> file.getFileName().toString().endsWith("-dec.wav"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing recorded; baresip said\n" + running.said()));
+    }
+
+    private List<Path> recordings() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".wav"))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.patchbay.itest.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.patchbay.itest.server.Command;
+
+/** Spoken words as a WAV file of 8000 Hz, 16 bit, one channel. */
+public final class Speech {
+    private Speech() {}
+
+    public static Path of(String name, String words) {
+        Path folder = Path.of("target", "speech").toAbsolutePath();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Path spoken = folder.resolve(name + "-spoken.wav");
+        Path telephone = folder.resolve(name + ".wav");
+        Command.of("espeak-ng", "-s", "150", "-w", spoken.toString(), words).mustRun(Duration.ofSeconds(20));
+        // silence around it, for the moment until both sides are through
+        Command.of("sox", "-v", "0.8", spoken.toString(), "-r", "8000", "-c", "1", "-b", "16", telephone.toString())
+                .with("pad", "1", "2")
+                .mustRun(Duration.ofSeconds(20));
+        return telephone;
+    }
+}

@@ -1,0 +1,2 @@
+/** Telephones that others have written. */
+package org.patchbay.itest.peer;

@@ -1,0 +1,38 @@
+package org.patchbay.itest.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.patchbay.itest.server.PatchbayServer;
+import org.patchbay.itest.server.ServerStatus;
+
+/** What must be as before when a load is over: the server's own counters, after RFC 3261's last timer (32 s). */
+record Leaks(PatchbayServer server, ServerStatus before) {
+    private static final Duration TIMERS = Duration.ofSeconds(40);
+    private static final long HEAP_SLACK_BYTES = 12L << 20;
+
+    static Leaks of(PatchbayServer server) {
+        return new Leaks(server, server.statusAfterCollection());
+    }
+
+    void assertNone() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    ServerStatus now = server.status();
+                    assertThat(now.liveCalls()).as("calls").isEqualTo(before.liveCalls());
+                    assertThat(now.rtpPorts()).as("RTP ports").isEqualTo(before.rtpPorts());
+                });
+        Awaitility.await()
+                .atMost(TIMERS)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(server.status().transactions())
+                        .as("transactions")
+                        .isLessThanOrEqualTo(before.transactions()));
+        ServerStatus after = server.statusAfterCollection();
+        assertThat(after.heapBytes() - before.heapBytes()).as("heap growth").isLessThan(HEAP_SLACK_BYTES);
+        assertThat(after.threads()).as("threads").isLessThan(before.threads() + 20);
+    }
+}

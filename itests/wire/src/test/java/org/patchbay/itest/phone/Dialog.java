@@ -107,7 +107,9 @@ public final class Dialog {
 
     public SipMessage expectRequest(String method, Duration limit) {
         return phone.expect(
-                method + " in dialog", message -> message.is(method) && message.callId().equals(callId), limit);
+                method + " in dialog",
+                message -> message.is(method) && message.callId().equals(callId),
+                limit);
     }
 
     /** Sends a re-INVITE and returns the final response, acknowledged. */

@@ -18,7 +18,8 @@ public record Digest(Map<String, String> parameters) {
     public static Digest parse(String header) {
         Map<String, String> parameters = new LinkedHashMap<>();
         Matcher matcher = PARAMETER.matcher(header.substring(header.indexOf(' ') + 1));
-        while (matcher.find()) parameters.put(matcher.group(1).toLowerCase(), matcher.group(2).replace("\"", ""));
+        while (matcher.find())
+            parameters.put(matcher.group(1).toLowerCase(), matcher.group(2).replace("\"", ""));
         return new Digest(parameters);
     }
 

@@ -15,7 +15,8 @@ public final class OutgoingCall {
 
     static OutgoingCall start(SipPhone phone, String number, Optional<Sdp> offer) {
         SipMessage bare = newInvite(phone, number);
-        SipMessage invite = offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare);
+        SipMessage invite =
+                offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare);
         phone.send(invite);
         SipMessage challenge = phone.expectFinal(invite);
         phone.send(ack(invite, challenge));

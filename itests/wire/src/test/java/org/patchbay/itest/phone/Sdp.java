@@ -26,16 +26,19 @@ public record Sdp(InetSocketAddress rtp, List<String> formats, String direction,
     }
 
     public static Sdp parse(String text) {
-        List<String> lines = Arrays.stream(text.split("\r?\n")).map(String::strip).toList();
+        List<String> lines =
+                Arrays.stream(text.split("\r?\n")).map(String::strip).toList();
         String media = line(lines, "m=audio ").orElseThrow(() -> new AssertionError("no audio in\n" + text));
         String address = line(lines, "c=IN IP4 ").orElseThrow(() -> new AssertionError("no c= in\n" + text));
         String[] words = media.split(" ");
-        List<String> formats = Arrays.stream(words).skip(2).map(type -> format(lines, type)).toList();
+        List<String> formats =
+                Arrays.stream(words).skip(2).map(type -> format(lines, type)).toList();
         String direction = List.of("sendonly", "recvonly", "inactive").stream()
                 .filter(name -> lines.contains("a=" + name))
                 .findFirst()
                 .orElse("sendrecv");
-        int version = Integer.parseInt(line(lines, "o=").orElseThrow().split(" ")[2].replaceAll("^.*(.{6})$", "$1"));
+        int version =
+                Integer.parseInt(line(lines, "o=").orElseThrow().split(" ")[2].replaceAll("^.*(.{6})$", "$1"));
         return new Sdp(new InetSocketAddress(address, Integer.parseInt(words[0])), formats, direction, version);
     }
 
@@ -53,7 +56,9 @@ public record Sdp(InetSocketAddress rtp, List<String> formats, String direction,
             case "9" -> G722;
             default -> type;
         };
-        return line(lines, "a=rtpmap:" + type + " ").map(name -> type + " " + name).orElse(known);
+        return line(lines, "a=rtpmap:" + type + " ")
+                .map(name -> type + " " + name)
+                .orElse(known);
     }
 
     /** Returns the payload type listed first. */
@@ -68,7 +73,8 @@ public record Sdp(InetSocketAddress rtp, List<String> formats, String direction,
 
     @Override
     public String toString() {
-        String types = String.join(" ", formats.stream().map(f -> f.split(" ")[0]).toList());
+        String types =
+                String.join(" ", formats.stream().map(f -> f.split(" ")[0]).toList());
         String maps = String.join(
                 "", formats.stream().map(f -> "a=rtpmap:" + f + "\r\n").toList());
         String host = rtp.getAddress().getHostAddress();

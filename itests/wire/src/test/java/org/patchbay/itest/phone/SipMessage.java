@@ -12,8 +12,22 @@ import java.util.stream.Stream;
 /** A SIP message as it is on the wire: nothing is normalised but the compact header names (RFC 3261 section 7.3.3). */
 public record SipMessage(String startLine, List<Header> headers, String body) {
     private static final Map<String, String> COMPACT = Map.of(
-            "v", "Via", "f", "From", "t", "To", "i", "Call-ID", "m", "Contact", "l", "Content-Length", "c",
-            "Content-Type", "k", "Supported");
+            "v",
+            "Via",
+            "f",
+            "From",
+            "t",
+            "To",
+            "i",
+            "Call-ID",
+            "m",
+            "Contact",
+            "l",
+            "Content-Length",
+            "c",
+            "Content-Type",
+            "k",
+            "Supported");
 
     /** One header line. */
     public record Header(String name, String value) {
@@ -41,7 +55,8 @@ public record SipMessage(String startLine, List<Header> headers, String body) {
     private static Header headerLine(String line) {
         int colon = line.indexOf(':');
         String name = line.substring(0, colon).strip();
-        return new Header(COMPACT.getOrDefault(name, name), line.substring(colon + 1).strip());
+        return new Header(
+                COMPACT.getOrDefault(name, name), line.substring(colon + 1).strip());
     }
 
     /** Starts a response to this request with what RFC 3261 section 8.2.6.2 copies. */
@@ -76,7 +91,10 @@ public record SipMessage(String startLine, List<Header> headers, String body) {
     }
 
     public Optional<String> header(String name) {
-        return headers.stream().filter(header -> header.is(name)).map(Header::value).findFirst();
+        return headers.stream()
+                .filter(header -> header.is(name))
+                .map(Header::value)
+                .findFirst();
     }
 
     /** Returns the header's value; fails when there is none. */
@@ -85,7 +103,10 @@ public record SipMessage(String startLine, List<Header> headers, String body) {
     }
 
     public List<String> all(String name) {
-        return headers.stream().filter(header -> header.is(name)).map(Header::value).toList();
+        return headers.stream()
+                .filter(header -> header.is(name))
+                .map(Header::value)
+                .toList();
     }
 
     /** Returns the values of a header whose values may share a line, none of which holds a comma within quotes. */
@@ -147,8 +168,11 @@ public record SipMessage(String startLine, List<Header> headers, String body) {
         return Arrays.stream(header.split(";"))
                 .skip(1)
                 .map(String::strip)
-                .filter(part -> part.equalsIgnoreCase(name) || part.toLowerCase().startsWith(name + "="))
-                .map(part -> part.contains("=") ? part.substring(part.indexOf('=') + 1).replace("\"", "") : "")
+                .filter(part ->
+                        part.equalsIgnoreCase(name) || part.toLowerCase().startsWith(name + "="))
+                .map(part -> part.contains("=")
+                        ? part.substring(part.indexOf('=') + 1).replace("\"", "")
+                        : "")
                 .findFirst();
     }
 
@@ -161,10 +185,8 @@ public record SipMessage(String startLine, List<Header> headers, String body) {
     /** Returns the text to send; adds Content-Length unless the test has written one. */
     public String text() {
         StringBuilder text = new StringBuilder(startLine).append("\r\n");
-        headers.forEach(header -> text.append(header.name)
-                .append(": ")
-                .append(header.value)
-                .append("\r\n"));
+        headers.forEach(header ->
+                text.append(header.name).append(": ").append(header.value).append("\r\n"));
         if (header("Content-Length").isEmpty()) {
             text.append("Content-Length: ")
                     .append(body.getBytes(StandardCharsets.UTF_8).length)

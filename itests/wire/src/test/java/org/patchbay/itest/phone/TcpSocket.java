@@ -71,7 +71,10 @@ final class TcpSocket implements SipSocket {
             if (!keepAlive) head.write(octet);
         }
         String text = head.toString(StandardCharsets.UTF_8);
-        int length = SipMessage.parse(text).header("Content-Length").map(Integer::parseInt).orElse(0);
+        int length = SipMessage.parse(text)
+                .header("Content-Length")
+                .map(Integer::parseInt)
+                .orElse(0);
         return text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 

@@ -122,7 +122,11 @@ public final class RtpCrowd implements AutoCloseable {
 
     private static ByteBuffer packet(Talker talker, int number) {
         ByteBuffer packet = ByteBuffer.allocate(PACKET);
-        packet.put((byte) 0x80).put((byte) 0).putShort((short) number).putInt(number * 160).putInt(talker.ssrc);
+        packet.put((byte) 0x80)
+                .put((byte) 0)
+                .putShort((short) number)
+                .putInt(number * 160)
+                .putInt(talker.ssrc);
         return packet.putInt(number).rewind();
     }
 
@@ -145,8 +149,12 @@ public final class RtpCrowd implements AutoCloseable {
     }
 
     private Count count(long sent) {
-        long heard = talkers.stream().mapToLong(talker -> talker.heard.cardinality()).sum();
-        return new Count(sent, heard, talkers.stream().mapToLong(talker -> talker.duplicates).sum());
+        long heard =
+                talkers.stream().mapToLong(talker -> talker.heard.cardinality()).sum();
+        return new Count(
+                sent,
+                heard,
+                talkers.stream().mapToLong(talker -> talker.duplicates).sum());
     }
 
     @Override

@@ -25,7 +25,8 @@ class SoundTest {
         Sound cut = new Sound(8000, Arrays.copyOfRange(noise, 500, 15_000));
 
         assertThat(new Sound(8000, noise).comparedWith(cut))
-                .isEqualTo(new Sound.Likeness(new Sound(8000, noise).comparedWith(cut).correlation(), -500, 14_500));
+                .isEqualTo(new Sound.Likeness(
+                        new Sound(8000, noise).comparedWith(cut).correlation(), -500, 14_500));
     }
 
     @Test
@@ -33,7 +34,8 @@ class SoundTest {
         double[] one = new Random(7).doubles(20_000, -8000, 8000).toArray();
         double[] two = new Random(8).doubles(20_000, -8000, 8000).toArray();
 
-        assertThat(new Sound(8000, one).comparedWith(new Sound(8000, two)).correlation()).isLessThan(0.1);
+        assertThat(new Sound(8000, one).comparedWith(new Sound(8000, two)).correlation())
+                .isLessThan(0.1);
     }
 
     @Test

@@ -21,7 +21,9 @@ public record Command(List<String> words, Map<String, String> environment, Optio
     public record Running(Process process, Path output) implements AutoCloseable {
         public String said() {
             try {
-                return Files.exists(output) ? Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1) : "";
+                return Files.exists(output)
+                        ? Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        : "";
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -47,7 +49,8 @@ public record Command(List<String> words, Map<String, String> environment, Optio
         public void close() {
             process.destroy();
             try {
-                if (!process.waitFor(8, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+                if (!process.waitFor(8, TimeUnit.SECONDS))
+                    process.destroyForcibly().waitFor();
             } catch (InterruptedException e) {
                 process.destroyForcibly();
                 Thread.currentThread().interrupt();

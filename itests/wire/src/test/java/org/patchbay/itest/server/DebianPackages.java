@@ -28,8 +28,8 @@ public final class DebianPackages {
         if (missing.isEmpty()) return;
         if (mayInstall()) install(missing);
         if (!missing().isEmpty()) {
-            throw new IllegalStateException("The wire tests need these Debian packages: apt-get install "
-                    + String.join(" ", missing()));
+            throw new IllegalStateException(
+                    "The wire tests need these Debian packages: apt-get install " + String.join(" ", missing()));
         }
     }
 

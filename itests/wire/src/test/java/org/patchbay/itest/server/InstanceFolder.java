@@ -56,7 +56,9 @@ public record InstanceFolder(Path folder) {
         Path log = folder.resolve("log");
         if (!Files.isDirectory(log)) return List.of();
         try (Stream<Path> files = Files.list(log)) {
-            return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -149,8 +149,8 @@ public final class PatchbayServer implements AutoCloseable {
 
     /** Fetches a page of the console with the console's password. */
     public String get(String path) {
-        String credentials = Base64.getEncoder()
-                .encodeToString(("admin:" + consolePassword).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString(("admin:" + consolePassword).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + console.getAddress().getHostAddress() + ":" + console.getPort() + path))
                 .timeout(Duration.ofSeconds(20))

@@ -102,7 +102,9 @@ public final class Sipp {
             Map<String, String> last = new TreeMap<>();
             for (int i = 0; i < Math.min(names.length, values.length); i++) last.put(names[i], values[i]);
             return new Counts(
-                    number(last, "SuccessfulCall(C)"), number(last, "FailedCall(C)"), number(last, "Retransmissions(C)"));
+                    number(last, "SuccessfulCall(C)"),
+                    number(last, "FailedCall(C)"),
+                    number(last, "Retransmissions(C)"));
         }
 
         private long number(Map<String, String> values, String column) {

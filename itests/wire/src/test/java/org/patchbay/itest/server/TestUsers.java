@@ -41,8 +41,9 @@ public final class TestUsers {
                         .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
         String impatient = IntStream.range(4000, 4100)
-                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, context: impatient, max-contacts: 2}\n"
-                        .formatted(number, number, password(Integer.toString(number))))
+                .mapToObj(number ->
+                        "  - {number: \"%d\", name: User %d, password: %s, context: impatient, max-contacts: 2}\n"
+                                .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
         return "users:\n" + internal + impatient;
     }

@@ -82,7 +82,9 @@ class ApplicationIT {
 
     @Test
     void hangUpEndsTheCallWithItsCause(Phones phones) {
-        phones.impatient().call("9999", Sdp.offer(phones.media().address(), Sdp.PCMU)).expect(404);
+        phones.impatient()
+                .call("9999", Sdp.offer(phones.media().address(), Sdp.PCMU))
+                .expect(404);
     }
 
     @Test

@@ -53,8 +53,10 @@ class LifecycleIT {
             Conversation talk = Conversation.between(phones);
             SipPhone ringing = phones.registered();
             OutgoingCall waiting = phones.registered()
-                    .call(ringing.number(), org.patchbay.itest.phone.Sdp.offer(
-                            phones.media().address(), org.patchbay.itest.phone.Sdp.PCMU));
+                    .call(
+                            ringing.number(),
+                            org.patchbay.itest.phone.Sdp.offer(
+                                    phones.media().address(), org.patchbay.itest.phone.Sdp.PCMU));
             ringing.expectCall().ring();
             waiting.expect(180);
             Instant told = Instant.now();
@@ -95,7 +97,8 @@ class LifecycleIT {
     @Test
     void makesItsSecretFilesReadableByTheirOwnerOnly() throws Exception {
         for (String file : java.util.List.of("org.patchbay.console.config")) {
-            assertThat(java.nio.file.Files.getPosixFilePermissions(server.instance().etc(file)))
+            assertThat(java.nio.file.Files.getPosixFilePermissions(
+                            server.instance().etc(file)))
                     .containsExactlyInAnyOrder(
                             java.nio.file.attribute.PosixFilePermission.OWNER_READ,
                             java.nio.file.attribute.PosixFilePermission.OWNER_WRITE);

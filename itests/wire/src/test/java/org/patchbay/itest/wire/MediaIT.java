@@ -23,8 +23,10 @@ class MediaIT {
         Conversation talk = Conversation.between(phones);
         talk.latch();
 
-        assertThat(relayed(talk.callerMedia(), talk.callerRelay(), talk.calleeMedia())).isTrue();
-        assertThat(relayed(talk.calleeMedia(), talk.calleeRelay(), talk.callerMedia())).isTrue();
+        assertThat(relayed(talk.callerMedia(), talk.callerRelay(), talk.calleeMedia()))
+                .isTrue();
+        assertThat(relayed(talk.calleeMedia(), talk.calleeRelay(), talk.callerMedia()))
+                .isTrue();
         talk.hangUp();
     }
 
@@ -52,14 +54,21 @@ class MediaIT {
     void relaysRtcpUntouched(Phones phones) {
         Conversation talk = Conversation.between(phones);
         talk.latch();
-        byte[] report = ByteBuffer.allocate(8).putInt(0x80c90001).putInt(0x1234567).array();
+        byte[] report =
+                ByteBuffer.allocate(8).putInt(0x80c90001).putInt(0x1234567).array();
 
         talk.callerMedia().sendRtcp(report, portAbove(talk.callerRelay()));
 
-        assertThat(talk.calleeMedia().hearRtcp(Conversation.MOMENT).orElseThrow().bytes())
+        assertThat(talk.calleeMedia()
+                        .hearRtcp(Conversation.MOMENT)
+                        .orElseThrow()
+                        .bytes())
                 .isEqualTo(report);
         talk.calleeMedia().sendRtcp(report, portAbove(talk.calleeRelay()));
-        assertThat(talk.callerMedia().hearRtcp(Conversation.MOMENT).orElseThrow().bytes())
+        assertThat(talk.callerMedia()
+                        .hearRtcp(Conversation.MOMENT)
+                        .orElseThrow()
+                        .bytes())
                 .isEqualTo(report);
         talk.hangUp();
     }
@@ -114,7 +123,9 @@ class MediaIT {
         Conversation talk = Conversation.between(phones);
         assertThat(server.status().rtpPorts()).isEqualTo(before + 2);
         assertThat(talk.callerRelay().getPort()).isEven();
-        assertThat(talk.calleeRelay().getPort()).isEven().isNotEqualTo(talk.callerRelay().getPort());
+        assertThat(talk.calleeRelay().getPort())
+                .isEven()
+                .isNotEqualTo(talk.callerRelay().getPort());
 
         talk.hangUp();
 
@@ -128,7 +139,8 @@ class MediaIT {
         Conversation talk = Conversation.between(phones);
         talk.latch();
 
-        assertThat(relayed(talk.callerMedia(), talk.callerRelay(), talk.calleeMedia())).isTrue();
+        assertThat(relayed(talk.callerMedia(), talk.callerRelay(), talk.calleeMedia()))
+                .isTrue();
         talk.hangUp();
     }
 

@@ -71,7 +71,8 @@ class ProtocolIT {
     void refusesAnAddressThatIsNoSip(Phones phones) { // 8.2.2.1
         SipPhone phone = phones.fresh();
 
-        assertThat(phone.ask(phone.newRequest("OPTIONS", "nobodyknows:something")).status())
+        assertThat(phone.ask(phone.newRequest("OPTIONS", "nobodyknows:something"))
+                        .status())
                 .isEqualTo(416);
     }
 

@@ -70,7 +70,8 @@ class RefusalIT {
 
     @Test
     void saysThatNoCodecIsShared(Phones phones) {
-        OutgoingCall call = phones.registered().call("9196", Sdp.offer(phones.media().address(), "97 SPEEX/32000"));
+        OutgoingCall call =
+                phones.registered().call("9196", Sdp.offer(phones.media().address(), "97 SPEEX/32000"));
 
         call.expect(488);
     }

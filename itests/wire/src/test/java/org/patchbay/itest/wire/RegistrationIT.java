@@ -48,8 +48,9 @@ class RegistrationIT {
 
         phone.register(600);
 
-        assertThat(phone.registeredContacts()).singleElement().satisfies(contact -> assertThat(expires(contact))
-                .isGreaterThan(590));
+        assertThat(phone.registeredContacts())
+                .singleElement()
+                .satisfies(contact -> assertThat(expires(contact)).isGreaterThan(590));
     }
 
     @Test
@@ -145,7 +146,8 @@ class RegistrationIT {
     }
 
     @Test
-    void refusesARequestThatIsOlderThanTheLast(Phones phones) { // RFC 3261 section 10.3 step 7: CSeq of the same Call-ID
+    void refusesARequestThatIsOlderThanTheLast(
+            Phones phones) { // RFC 3261 section 10.3 step 7: CSeq of the same Call-ID
         SipPhone phone = phones.fresh();
         SipMessage first = phone.newRegister().with("Contact", DESK).replacing("CSeq", "20 REGISTER");
         assertThat(phone.askVerified(first).status()).isEqualTo(200);
@@ -193,7 +195,8 @@ class RegistrationIT {
                 .with("Contact", "<sip:" + behind.number() + "@10.1.2.3:5060>")
                 .with("Expires", 600);
         SipMessage challenged = behind.ask(request);
-        assertThat(behind.ask(behind.answer(request, challenged).replacing("Via", nat())).status())
+        assertThat(behind.ask(behind.answer(request, challenged).replacing("Via", nat()))
+                        .status())
                 .isEqualTo(200);
         SipPhone caller = phones.registered();
 

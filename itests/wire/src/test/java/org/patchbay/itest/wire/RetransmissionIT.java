@@ -123,7 +123,8 @@ class RetransmissionIT {
         phone.sendBytes("\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         phone.sendBytes("no SIP at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
-        assertThat(phone.ask(phone.newRequest("OPTIONS", "sip:" + phone.serverHost())).status())
+        assertThat(phone.ask(phone.newRequest("OPTIONS", "sip:" + phone.serverHost()))
+                        .status())
                 .isEqualTo(200);
         phone.expectNo("anything", message -> message.status() > 0, Duration.ofMillis(300));
         assertThat(server.isAlive()).isTrue();

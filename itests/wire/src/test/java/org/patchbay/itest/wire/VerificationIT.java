@@ -29,7 +29,9 @@ class VerificationIT {
             assertThat(challenge.nonce()).hasSizeGreaterThan(15);
             assertThat(challenge.stale()).isFalse();
         });
-        assertThat(challenges).extracting(Digest::realm).containsOnly(challenges.getFirst().realm());
+        assertThat(challenges)
+                .extracting(Digest::realm)
+                .containsOnly(challenges.getFirst().realm());
     }
 
     @Test
@@ -102,7 +104,8 @@ class VerificationIT {
         SipMessage replayed = register(phone, challenge, 1);
 
         assertThat(Digest.challenges(replayed)).allMatch(Digest::stale);
-        assertThat(register(phone, Digest.challenge(replayed, "MD5"), 1).status()).isEqualTo(200);
+        assertThat(register(phone, Digest.challenge(replayed, "MD5"), 1).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -123,8 +126,8 @@ class VerificationIT {
         SipMessage request = register(phone);
         SipMessage other = SipMessage.request("REGISTER", "sip:elsewhere.example");
 
-        SipMessage response = phone.ask(
-                request.with("Authorization", challenge.answer(other, phone.number(), phone.password())));
+        SipMessage response =
+                phone.ask(request.with("Authorization", challenge.answer(other, phone.number(), phone.password())));
 
         assertThat(response.status()).isIn(400, 401);
     }

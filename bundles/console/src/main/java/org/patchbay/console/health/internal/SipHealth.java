@@ -23,12 +23,13 @@ public final class SipHealth implements HealthCheck {
 
     @Override
     public Result execute() {
-        Optional<Status.Sip> sip = Status.of(modules, false, InstantSource.system()).sip();
+        Optional<Status.Sip> sip =
+                Status.of(modules, false, InstantSource.system()).sip();
         if (sip.isEmpty()) {
             return new Result(
                     Result.Status.CRITICAL,
-                    "The SIP stack is not running: no phone can register or call. A port in use by another program is the"
-                            + " usual reason; the log says which.");
+                    "The SIP stack is not running: no phone can register or call. A port in use by another program is"
+                            + " the usual reason; the log says which.");
         }
         String addresses = sip.get().addresses().stream()
                 .map(address -> address.address() + " (" + address.transport() + ")")

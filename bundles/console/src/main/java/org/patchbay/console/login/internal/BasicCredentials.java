@@ -15,7 +15,8 @@ record BasicCredentials(String user, String password) {
         if (header == null || header.length() > LONGEST_HEADER) return Optional.empty();
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return Optional.empty();
         try {
-            byte[] decoded = Base64.getDecoder().decode(header.substring(SCHEME.length()).trim());
+            byte[] decoded =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).trim());
             return split(new String(decoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not base64

@@ -72,7 +72,8 @@ public final class ConsoleLogin implements SecurityProvider {
             refuse(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
-                    "The console has no valid password, so nobody gets in. Set password.hash in etc/" + ID + ".config.");
+                    "The console has no valid password, so nobody gets in. Set password.hash in etc/" + ID
+                            + ".config.");
             return null;
         }
         return BasicCredentials.of(request.getHeader("Authorization"))
@@ -114,7 +115,8 @@ public final class ConsoleLogin implements SecurityProvider {
 
     private static @Nullable String challenge(HttpServletResponse response) {
         response.setHeader("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
-        return refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "Log in with the user and password of the console.");
+        return refuse(
+                response, HttpServletResponse.SC_UNAUTHORIZED, "Log in with the user and password of the console.");
     }
 
     private static @Nullable String refuse(HttpServletResponse response, int status, String why) {

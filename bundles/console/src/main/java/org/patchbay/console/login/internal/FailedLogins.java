@@ -61,7 +61,8 @@ final class FailedLogins {
             byte[] octets = InetAddress.ofLiteral(source).getAddress();
             if (octets.length != 16) return source;
             var network = new StringBuilder();
-            for (int i = 0; i < 8; i++) network.append(Integer.toHexString(octets[i] & 0xff)).append('.');
+            for (int i = 0; i < 8; i++)
+                network.append(Integer.toHexString(octets[i] & 0xff)).append('.');
             return network.append("/64").toString();
         } catch (IllegalArgumentException e) {
             return source; // as the container wrote it

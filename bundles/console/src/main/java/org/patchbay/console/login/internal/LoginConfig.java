@@ -15,7 +15,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Password hash",
             type = AttributeType.PASSWORD,
-            description = "Not the password but its hash: pbkdf2-sha256$<iterations>$<salt>$<hash>, with salt and hash in"
-                    + " base64. It is written at the first start, beside the password that is printed then.")
+            description =
+                    "Not the password but its hash: pbkdf2-sha256$<iterations>$<salt>$<hash>, with salt and hash in"
+                            + " base64. It is written at the first start, beside the password that is printed then.")
     String password_hash() default "";
 }

@@ -54,7 +54,6 @@ public final class CallCommands {
 
     private static String duration(long millis) {
         Duration duration = Duration.ofMillis(Math.max(0, millis));
-        return String.format(
-                "%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+        return String.format("%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
     }
 }

@@ -41,7 +41,10 @@ final class TextTable {
     private static String harmless(String text) {
         return text.codePoints()
                 .map(c -> switch (Character.getType(c)) {
-                    case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.LINE_SEPARATOR,
                             Character.PARAGRAPH_SEPARATOR -> '?';
                     default -> c;
                 })

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param now the server's clock
  * @param unseen live calls that are not in {@code calls}, as they were too many or too slow to ask
  */
-public record CallList(boolean running, long now, long offered, long answered, long cleared, int unseen, List<Row> calls) {
+public record CallList(
+        boolean running, long now, long offered, long answered, long cleared, int unseen, List<Row> calls) {
     private static final Logger LOG = LoggerFactory.getLogger(CallList.class);
     private static final int MOST = 500;
     private static final Duration PATIENCE = Duration.ofMillis(700);

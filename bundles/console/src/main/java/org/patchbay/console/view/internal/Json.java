@@ -93,7 +93,15 @@ public final class Json {
             case '\\' -> text.append("\\\\");
             case '\n' -> text.append("\\n");
             default -> {
-                if (c < ' ' || c == '<' || c == '>' || c == '&' || c == '\'' || Character.isSurrogate(c) || c >= 0x7f && c < 0xa0 || c == 0x2028 || c == 0x2029) {
+                if (c < ' '
+                        || c == '<'
+                        || c == '>'
+                        || c == '&'
+                        || c == '\''
+                        || Character.isSurrogate(c)
+                        || c >= 0x7f && c < 0xa0
+                        || c == 0x2028
+                        || c == 0x2029) {
                     text.append(String.format("\\u%04x", (int) c));
                 } else {
                     text.append(c);

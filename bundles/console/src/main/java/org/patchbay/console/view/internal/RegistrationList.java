@@ -40,7 +40,8 @@ public record RegistrationList(
     }
 
     /** A device. */
-    public record Contact(String scheme, String address, String received, String userAgent, float q, long expiresSeconds) {
+    public record Contact(
+            String scheme, String address, String received, String userAgent, float q, long expiresSeconds) {
         private Stream<String> texts() {
             return Stream.of(address, received, userAgent);
         }
@@ -50,7 +51,8 @@ public record RegistrationList(
     public static RegistrationList of(Modules modules, String filter, InstantSource clock) {
         Optional<LocationService> locations = modules.locations();
         List<Directory> directories = modules.directories();
-        Map<AddressOfRecord, List<Binding>> live = locations.map(LocationService::all).orElse(Map.of());
+        Map<AddressOfRecord, List<Binding>> live =
+                locations.map(LocationService::all).orElse(Map.of());
         List<Row> all = rows(directories, live, clock);
         String part = filter.trim().toLowerCase(Locale.ROOT);
         List<Row> matching = part.isEmpty()
@@ -60,7 +62,9 @@ public record RegistrationList(
                 locations.isPresent(),
                 !directories.isEmpty(),
                 (int) all.stream().filter(Row::known).count(),
-                (int) live.values().stream().filter(bindings -> !bindings.isEmpty()).count(),
+                (int) live.values().stream()
+                        .filter(bindings -> !bindings.isEmpty())
+                        .count(),
                 live.values().stream().mapToInt(List::size).sum(),
                 matching.size(),
                 matching.stream().limit(MOST).toList());
@@ -73,7 +77,8 @@ public record RegistrationList(
         for (Directory directory : directories) {
             for (Subscriber subscriber : directory.subscribers()) {
                 List<Binding> bindings = strangers.remove(subscriber.address());
-                rows.add(row(subscriber.address(), subscriber.name(), true, bindings == null ? List.of() : bindings, clock));
+                rows.add(row(
+                        subscriber.address(), subscriber.name(), true, bindings == null ? List.of() : bindings, clock));
             }
         }
         strangers.forEach((address, bindings) -> rows.add(row(address, "", false, bindings, clock)));

@@ -21,7 +21,8 @@ final class Advertised {
 
     private static InetSocketAddress parse(String text, int defaultPort) {
         int colon = text.lastIndexOf(':');
-        boolean port = colon > 0 && (text.indexOf(':') == colon || text.startsWith("[") && text.charAt(colon - 1) == ']');
+        boolean port =
+                colon > 0 && (text.indexOf(':') == colon || text.startsWith("[") && text.charAt(colon - 1) == ']');
         var host = port ? text.substring(0, colon) : text;
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         int number = port ? number(text.substring(colon + 1), text) : defaultPort;

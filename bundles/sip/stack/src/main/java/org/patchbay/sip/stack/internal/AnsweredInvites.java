@@ -43,7 +43,8 @@ final class AnsweredInvites {
 
     /** Passes a response on that has no transaction; false when it is nobody's. */
     boolean again(String branch, SIPResponse response) {
-        boolean accepted = response.getStatusCode() / 100 == 2 && response.getCSeq().getMethod().equals("INVITE");
+        boolean accepted = response.getStatusCode() / 100 == 2
+                && response.getCSeq().getMethod().equals("INVITE");
         var entry = accepted ? byBranch.get(branch) : null;
         if (entry == null || entry.endsMillis <= clock.millis()) return false;
         entry.client.received(response);

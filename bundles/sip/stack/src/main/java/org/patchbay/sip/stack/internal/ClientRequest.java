@@ -26,7 +26,8 @@ final class ClientRequest implements OutgoingTransaction {
     private final AtomicBoolean cancelSent = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    ClientRequest(SIPClientTransaction transaction, SIPRequest request, SipResponseHandler handler, ClientRequests requests) {
+    ClientRequest(
+            SIPClientTransaction transaction, SIPRequest request, SipResponseHandler handler, ClientRequests requests) {
         this.transaction = transaction;
         this.handler = handler;
         this.requests = requests;

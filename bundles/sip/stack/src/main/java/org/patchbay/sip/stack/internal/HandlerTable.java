@@ -25,8 +25,20 @@ final class HandlerTable {
     // what this server always serves once all its bundles have started
     private static final Set<String> CORE = Set.of("INVITE", "BYE", "REGISTER", "CANCEL", "ACK");
     private static final Set<String> KNOWN = Set.of(
-            "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO",
-            "REFER", "MESSAGE", "UPDATE");
+            "INVITE",
+            "ACK",
+            "BYE",
+            "CANCEL",
+            "OPTIONS",
+            "REGISTER",
+            "PRACK",
+            "SUBSCRIBE",
+            "NOTIFY",
+            "PUBLISH",
+            "INFO",
+            "REFER",
+            "MESSAGE",
+            "UPDATE");
 
     private record Entry(SipRequestHandler handler, List<String> methods, int ranking, long id) {}
 

@@ -94,7 +94,8 @@ final class RequestChecks {
                 : Optional.empty();
     }
 
-    // sections 8.2.2.3 and 16.3: no extension is supported yet that a peer could require; never asked of an ACK or CANCEL
+    // sections 8.2.2.3 and 16.3: no extension is supported yet that a peer could require; never asked of an ACK or
+    // CANCEL
     private Optional<SIPResponse> extensions(SIPRequest request) {
         var required = Stream.concat(
                         stream(request.getHeaders(RequireHeader.NAME))

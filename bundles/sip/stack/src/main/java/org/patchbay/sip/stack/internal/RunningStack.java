@@ -48,7 +48,8 @@ final class RunningStack implements AutoCloseable {
             var answered = new AnsweredInvites(InstantSource.system(), Duration.ofMillis(64L * t1));
             var responses = new Responses();
             serverRequests = new ServerRequests(handlers, responses, t1);
-            stack.setMessageProcessorFactory(new Transports(new Ingress(traffic, this::undeliverable), settings.limits));
+            stack.setMessageProcessorFactory(
+                    new Transports(new Ingress(traffic, this::undeliverable), settings.limits));
             stack.sipMessageValves.add(new StackValve(stack, handlers, responses, serverRequests, answered, traffic));
             var provider = listen(settings.local);
             clientRequests = new ClientRequests(stack, provider, listening, settings.advertised, answered, t1);
@@ -109,8 +110,8 @@ final class RunningStack implements AutoCloseable {
             return point;
         } catch (InvalidArgumentException failed) {
             var reason = failed.getCause() == null ? failed : failed.getCause();
-            throw (IOException) new BindException(transport.toUpperCase(java.util.Locale.ROOT) + " " + address + ":" + local.getPort() + ": "
-                            + reason.getMessage())
+            throw (IOException) new BindException(transport.toUpperCase(java.util.Locale.ROOT) + " " + address + ":"
+                            + local.getPort() + ": " + reason.getMessage())
                     .initCause(failed);
         }
     }

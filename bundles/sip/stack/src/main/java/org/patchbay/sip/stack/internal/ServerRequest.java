@@ -64,7 +64,8 @@ final class ServerRequest implements IncomingRequest {
             var begun = (SIPServerTransaction) provider.getNewServerTransaction(message);
             transaction = begun;
             requests.begun(this);
-            // RFC 3261 section 17.2.1 allows to wait 200 ms for the handler; at once, the caller stops to repeat the INVITE sooner
+            // RFC 3261 section 17.2.1 allows to wait 200 ms for the handler; at once, the caller stops to repeat the
+            // INVITE sooner
             if (method.equals("INVITE")) send(begun, response(SIPResponse.TRYING));
             return true;
         } catch (TransactionAlreadyExistsException retransmission) {
@@ -94,7 +95,8 @@ final class ServerRequest implements IncomingRequest {
         }
     }
 
-    // RFC 3261 section 13.3.1.4: the 2xx to an INVITE goes out again until its ACK comes, past the transaction, which has ended
+    // RFC 3261 section 13.3.1.4: the 2xx to an INVITE goes out again until its ACK comes, past the transaction, which
+    // has ended
     private boolean repeats(SIPResponse before, SIPResponse response) {
         return message.getMethod().equals("INVITE")
                 && response.getStatusCode() / 100 == 2
@@ -119,7 +121,8 @@ final class ServerRequest implements IncomingRequest {
         }
     }
 
-    // RFC 3581 section 4, else RFC 3261 section 18.2.2: always where it came from, to the port of its Via unless rport asks for the other
+    // RFC 3581 section 4, else RFC 3261 section 18.2.2: always where it came from, to the port of its Via unless rport
+    // asks for the other
     private static InetSocketAddress target(SIPRequest request, WireChannel channel) {
         var via = request.getTopmostVia();
         if (channel.isReliable() || via.hasParameter("rport")) return channel.remote();

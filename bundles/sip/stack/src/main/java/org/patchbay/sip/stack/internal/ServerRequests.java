@@ -44,7 +44,11 @@ final class ServerRequests {
             handler.handle(request);
         } catch (Throwable failed) {
             // foreign code: whatever it throws, this thread serves the next message
-            LOG.error("{}: the handler of {} failed", request.callId(), request.message().getMethod(), failed);
+            LOG.error(
+                    "{}: the handler of {} failed",
+                    request.callId(),
+                    request.message().getMethod(),
+                    failed);
             if (!request.message().getMethod().equals("ACK")) request.respond(SIPResponse.SERVER_INTERNAL_ERROR);
         }
     }
@@ -59,9 +63,10 @@ final class ServerRequests {
         }
         var request = invite.cancelledBy(cancel, channel);
         if (request.isEmpty()) return;
-        handlers.handler("INVITE").ifPresentOrElse(
-                handler -> handle(handler, request.get()),
-                () -> request.get().respond(SIPResponse.SERVICE_UNAVAILABLE));
+        handlers.handler("INVITE")
+                .ifPresentOrElse(
+                        handler -> handle(handler, request.get()),
+                        () -> request.get().respond(SIPResponse.SERVICE_UNAVAILABLE));
     }
 
     void begun(ServerRequest request) {

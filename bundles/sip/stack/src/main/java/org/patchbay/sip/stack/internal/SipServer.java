@@ -62,8 +62,8 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
             return new RunningStack(settings, handlers);
         } catch (IOException failed) {
             LOG.error(
-                    "SIP can't listen on {}. Another program has the port, or the address is not of this machine: set address and port"
-                            + " in etc/{}.config, or start with --sip-address and --sip-port.",
+                    "SIP can't listen on {}. Another program has the port, or the address is not of this machine: set"
+                            + " address and port in etc/{}.config, or start with --sip-address and --sip-port.",
                     failed.getMessage(),
                     StackConfig.PID);
             throw new PortUnavailableException(failed.getMessage());

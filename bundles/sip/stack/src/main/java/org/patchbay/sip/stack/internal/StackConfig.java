@@ -13,7 +13,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Address",
-            description = "The local address that SIP listens on, as numbers. 0.0.0.0 is every address of this machine.")
+            description =
+                    "The local address that SIP listens on, as numbers. 0.0.0.0 is every address of this machine.")
     String address() default "0.0.0.0";
 
     @AttributeDefinition(name = "Port", description = "The port that SIP listens on, for UDP and for TCP.")
@@ -21,14 +22,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Advertised address",
-            description = "HOST or HOST:PORT that peers are told to send to, when that differs from the address above, as behind a"
-                    + " router. Empty: the address above, or for 0.0.0.0 the one that this machine uses towards the internet.")
+            description =
+                    "HOST or HOST:PORT that peers are told to send to, when that differs from the address above, as"
+                        + " behind a router. Empty: the address above, or for 0.0.0.0 the one that this machine uses"
+                        + " towards the internet.")
     String advertise() default "";
 
     @AttributeDefinition(
             name = "T1 in milliseconds",
-            description = "Estimate of a round trip (RFC 3261 section 17.1.1.1): after this time a request over UDP that nobody has"
-                    + " answered is sent again, and after 64 times this time it is given up.")
+            description =
+                    "Estimate of a round trip (RFC 3261 section 17.1.1.1): after this time a request over UDP that"
+                            + " nobody has answered is sent again, and after 64 times this time it is given up.")
     int t1_millis() default 500;
 
     @AttributeDefinition(
@@ -48,6 +52,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Silence on a TCP connection in seconds",
-            description = "A connection on which nothing arrives for so long is closed. Should be longer than a registration.")
+            description = "A connection on which nothing arrives for so long is closed. Should be longer than a"
+                    + " registration.")
     int tcp_idle_seconds() default 7500;
 }

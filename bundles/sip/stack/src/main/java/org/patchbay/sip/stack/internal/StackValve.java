@@ -62,7 +62,8 @@ final class StackValve implements SIPMessageValve {
     }
 
     private boolean absent(SIPRequest request, WireChannel channel) {
-        // the handler went away after it had begun to serve this one, which is sent again: its transaction knows the answer
+        // the handler went away after it had begun to serve this one, which is sent again: its transaction knows the
+        // answer
         if (stack.findTransaction(request.getTransactionId(), true) != null) return true;
         var options = request.getMethod().equals("OPTIONS");
         refuse(request, options ? checks.capabilities(request) : checks.absent(request), channel);

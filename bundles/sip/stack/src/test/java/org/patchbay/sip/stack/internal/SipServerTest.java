@@ -74,19 +74,25 @@ class SipServerTest {
 
     private String request(String method, String branch, String... more) {
         return """
-                %s sip:100@%s SIP/2.0
-                Via: SIP/2.0/UDP %s:%d;rport;branch=z9hG4bK%s
-                Max-Forwards: 70
-                From: <sip:ann@example.org>;tag=1
-                To: <sip:ben@example.org>
-                Call-ID: c-%s
-                CSeq: 1 %s
-                Contact: <sip:ann@%s>
-                %sContent-Length: 0
+            %s sip:100@%s SIP/2.0
+            Via: SIP/2.0/UDP %s:%d;rport;branch=z9hG4bK%s
+            Max-Forwards: 70
+            From: <sip:ann@example.org>;tag=1
+            To: <sip:ben@example.org>
+            Call-ID: c-%s
+            CSeq: 1 %s
+            Contact: <sip:ann@%s>
+            %sContent-Length: 0
 
-                """
-                .formatted(
-                        method, SERVER, PHONE, phone.port(), branch, branch, method, PHONE,
+            """.formatted(
+                        method,
+                        SERVER,
+                        PHONE,
+                        phone.port(),
+                        branch,
+                        branch,
+                        method,
+                        PHONE,
                         more.length == 0 ? "" : String.join("\n", more) + "\n");
     }
 
@@ -102,7 +108,9 @@ class SipServerTest {
 
     @Test
     void asksToTryAgainWhileAHandlerIsAway() throws IOException {
-        assertThat(phone.ask(request("REGISTER", "r1"))).startsWith("SIP/2.0 503 ").contains("Retry-After: 5\r\n");
+        assertThat(phone.ask(request("REGISTER", "r1")))
+                .startsWith("SIP/2.0 503 ")
+                .contains("Retry-After: 5\r\n");
 
         SipRequestHandler handler = request -> request.respond(200);
         serve(handler, "REGISTER");
@@ -124,10 +132,12 @@ class SipServerTest {
 
     @Test
     void sendsTryingAtOnceAndTheSameTagInEachResponse() throws Exception {
-        serve(request -> {
-            request.begin();
-            handled.add(request);
-        }, "INVITE");
+        serve(
+                request -> {
+                    request.begin();
+                    handled.add(request);
+                },
+                "INVITE");
 
         assertThat(phone.ask(request("INVITE", "i1"))).startsWith("SIP/2.0 100 ");
         var invite = handled();
@@ -145,15 +155,21 @@ class SipServerTest {
     }
 
     private static String toTag(String message) {
-        return message.lines().filter(line -> line.startsWith("To:")).findFirst().orElseThrow().split("tag=")[1];
+        return message.lines()
+                .filter(line -> line.startsWith("To:"))
+                .findFirst()
+                .orElseThrow()
+                .split("tag=")[1];
     }
 
     @Test
     void absorbsARepeatedRequestOnceItHasBegun() throws Exception {
-        serve(request -> {
-            if (request.begin()) handled.add(request);
-            request.respond(200);
-        }, "REGISTER");
+        serve(
+                request -> {
+                    if (request.begin()) handled.add(request);
+                    request.respond(200);
+                },
+                "REGISTER");
 
         var first = phone.ask(request("REGISTER", "r4"));
         var second = phone.ask(request("REGISTER", "r4"));
@@ -186,10 +202,12 @@ class SipServerTest {
 
     @Test
     void repeatsTheSame2xxButDropsAnotherFinalResponse() throws Exception {
-        serve(request -> {
-            request.begin();
-            handled.add(request);
-        }, "INVITE");
+        serve(
+                request -> {
+                    request.begin();
+                    handled.add(request);
+                },
+                "INVITE");
         phone.ask(request("INVITE", "i2"));
         var invite = handled();
         var ok = accepted(invite);
@@ -211,9 +229,12 @@ class SipServerTest {
 
     @Test
     void givesTheAckOfA2xxToTheHandlerOfInvite() throws Exception {
-        serve(request -> {
-            if (request.begin()) handled.add(request);
-        }, "INVITE", "ACK");
+        serve(
+                request -> {
+                    if (request.begin()) handled.add(request);
+                },
+                "INVITE",
+                "ACK");
         phone.ask(request("INVITE", "i3"));
         var invite = handled();
         invite.respond(accepted(invite));
@@ -226,9 +247,11 @@ class SipServerTest {
 
     @Test
     void givesACancelToTheHandlerOfItsInviteAndRepeatsTheAnswer() throws Exception {
-        serve(request -> {
-            if (request.begin()) handled.add(request);
-        }, "INVITE");
+        serve(
+                request -> {
+                    if (request.begin()) handled.add(request);
+                },
+                "INVITE");
         phone.ask(request("INVITE", "i4"));
         handled();
 
@@ -244,9 +267,11 @@ class SipServerTest {
 
     @Test
     void answers500WhenAHandlerThrows() throws IOException {
-        serve(request -> {
-            throw new StackOverflowError();
-        }, "REGISTER");
+        serve(
+                request -> {
+                    throw new StackOverflowError();
+                },
+                "REGISTER");
 
         for (int i = 0; i < 5; i++) {
             assertThat(phone.ask(request("REGISTER", "r6" + i))).startsWith("SIP/2.0 500 ");
@@ -260,7 +285,9 @@ class SipServerTest {
         server.send(outgoing("OPTIONS"), hop("udp"), responses);
 
         var first = phone.receive();
-        assertThat(first).contains("Via: SIP/2.0/UDP " + SERVER + ":" + local.getPort()).contains("Max-Forwards: 70");
+        assertThat(first)
+                .contains("Via: SIP/2.0/UDP " + SERVER + ":" + local.getPort())
+                .contains("Max-Forwards: 70");
         assertThat(phone.receive()).isEqualTo(first);
         assertThat(responses.next()).isEqualTo("timed out");
         await().until(() -> server.counters().clientTransactions() == 0);
@@ -305,7 +332,12 @@ class SipServerTest {
     }
 
     private static String branch(String message) {
-        return message.lines().filter(l -> l.startsWith("Via:")).findFirst().orElseThrow().split("branch=")[1].split(";")[0];
+        return message.lines()
+                .filter(l -> l.startsWith("Via:"))
+                .findFirst()
+                .orElseThrow()
+                .split("branch=")[1]
+                .split(";")[0];
     }
 
     @Test
@@ -318,12 +350,15 @@ class SipServerTest {
 
     @Test
     void callsAPhoneOverTheConnectionThatItOpened() throws Exception {
-        serve(request -> {
-            handled.add(request);
-            request.respond(200);
-        }, "REGISTER");
+        serve(
+                request -> {
+                    handled.add(request);
+                    request.respond(200);
+                },
+                "REGISTER");
         try (var tcp = Phone.tcp(PHONE, local)) {
-            assertThat(tcp.ask(request("REGISTER", "t1").replace("/UDP", "/TCP"))).startsWith("SIP/2.0 200 ");
+            assertThat(tcp.ask(request("REGISTER", "t1").replace("/UDP", "/TCP")))
+                    .startsWith("SIP/2.0 200 ");
             var register = handled();
             assertThat(register.transport()).isEqualTo("tcp");
             var responses = new Recorder();
@@ -382,20 +417,21 @@ class SipServerTest {
 
     private static SIPRequest outgoing(String method) throws ParseException {
         var text = """
-                %s sip:ben@%s SIP/2.0
-                From: <sip:ann@example.org>;tag=9
-                To: <sip:ben@example.org>
-                Call-ID: out-%d
-                CSeq: 7 %s
-                Contact: <sip:%s>
-                Content-Length: 0
+            %s sip:ben@%s SIP/2.0
+            From: <sip:ann@example.org>;tag=9
+            To: <sip:ben@example.org>
+            Call-ID: out-%d
+            CSeq: 7 %s
+            Contact: <sip:%s>
+            Content-Length: 0
 
-                """.formatted(method, PHONE, System.nanoTime(), method, SERVER);
+            """.formatted(method, PHONE, System.nanoTime(), method, SERVER);
         return (SIPRequest) new StringMsgParser().parseSIPMessage(Phone.wire(text), true, false, null);
     }
 
     private static String answer(String request, String status) {
-        var copied = request.replace("\r\n", "\n").lines()
+        var copied = request.replace("\r\n", "\n")
+                .lines()
                 .filter(line -> List.of("Via", "From", "To", "Call-ID", "CSeq").contains(line.split(":")[0]))
                 .map(line -> line.startsWith("To:") ? line + ";tag=p" : line)
                 .toList();

@@ -21,7 +21,10 @@ final class BadRequest {
 
     /** Returns the answer; empty when {@code bytes} are no request, an ACK, or lack what makes an answer useful. */
     static Optional<byte[]> answer(byte[] bytes, InetSocketAddress source) {
-        var lines = new String(bytes, StandardCharsets.UTF_8).lines().limit(MAX_LINES).toList();
+        var lines = new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .limit(MAX_LINES)
+                .toList();
         if (lines.isEmpty()) return Optional.empty();
         var requestLine = REQUEST_LINE.matcher(lines.getFirst());
         if (!requestLine.matches() || requestLine.group(1).equals("ACK")) return Optional.empty();
@@ -64,7 +67,6 @@ final class BadRequest {
         int comma = via.indexOf(',');
         var top = comma < 0 ? via : via.substring(0, comma);
         var filled = RPORT.matcher(top).replaceFirst(";rport=" + source.getPort());
-        return filled + ";received=" + source.getAddress().getHostAddress()
-                + (comma < 0 ? "" : via.substring(comma));
+        return filled + ";received=" + source.getAddress().getHostAddress() + (comma < 0 ? "" : via.substring(comma));
     }
 }

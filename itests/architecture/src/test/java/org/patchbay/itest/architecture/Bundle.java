@@ -1,0 +1,45 @@
+package org.patchbay.itest.architecture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** One of our bundles, as it is in the distribution. */
+record Bundle(Path jar, String symbolicName, Attributes manifest) {
+    static Bundle read(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Attributes manifest = file.getManifest().getMainAttributes();
+            return new Bundle(jar, manifest.getValue("Bundle-SymbolicName").replaceFirst(";.*", ""), manifest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(manifest.getValue(name));
+    }
+
+    /** Returns the DS components, as their XML in the bundle describes them. */
+    List<Component> components() {
+        List<Component> components = new ArrayList<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (String path : header("Service-Component").orElse("").split(",", -1)) {
+                JarEntry entry = file.getJarEntry(path.strip());
+                if (entry == null) continue;
+                try (InputStream xml = file.getInputStream(entry)) {
+                    components.add(Component.read(symbolicName, xml));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return components;
+    }
+}

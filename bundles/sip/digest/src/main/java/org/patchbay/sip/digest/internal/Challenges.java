@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import javax.sip.header.UserAgentHeader;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.IncomingRequest;
 
@@ -18,22 +21,42 @@ final class Challenges {
 
     private final Nonces nonces;
     private final List<Algorithm> algorithms;
+    private final Pattern md5Only;
     private final InstantSource clock;
     private volatile Offer offer = new Offer(List.of(), Instant.MIN);
 
-    Challenges(Nonces nonces, List<Algorithm> algorithms, InstantSource clock) {
+    Challenges(Nonces nonces, List<Algorithm> algorithms, Pattern md5Only, InstantSource clock) {
         this.nonces = nonces;
         this.algorithms = algorithms;
+        this.md5Only = md5Only;
         this.clock = clock;
     }
 
     SIPResponse challenge(IncomingRequest request, Directory directory, boolean stale) {
         var response = request.response(SIPResponse.UNAUTHORIZED);
         var nonce = nonces.next();
+        boolean old = knowsOnlyMd5(request);
         for (var algorithm : offered(directory)) {
+            if (old && algorithm != Algorithm.MD5) continue;
             response.addHeader(header(directory.realm(), nonce, algorithm, stale));
         }
         return response;
+    }
+
+    /**
+     * Tells whether the phone is of a make that fails on an algorithm it doesn't know, where RFC 8760 section 2.4 has it pass on to
+     * the next. Whoever claims to be one gains nothing: MD5 is offered to all.
+     */
+    private boolean knowsOnlyMd5(IncomingRequest request) {
+        return request.message().getHeader(UserAgentHeader.NAME) instanceof UserAgentHeader agent
+                && agent.getProduct() != null
+                && md5Only.matcher(product(agent)).matches();
+    }
+
+    private static String product(UserAgentHeader agent) {
+        var words = new StringJoiner(" ");
+        agent.getProduct().forEachRemaining(word -> words.add(word.toString().trim()));
+        return words.toString();
     }
 
     /**

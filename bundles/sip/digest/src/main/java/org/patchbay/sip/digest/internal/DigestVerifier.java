@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.ProxyAuthorizationHeader;
@@ -56,13 +57,15 @@ public final class DigestVerifier implements RequestVerifier {
                 InstantSource.system(),
                 Duration.ofSeconds(Math.clamp(config.nonce_lifetime_seconds(), 10, 86_400)),
                 algorithms(config.algorithms()),
+                Pattern.compile(config.md5_only_agents()),
                 config.nonces_max());
     }
 
-    DigestVerifier(InstantSource clock, Duration lifetime, List<Algorithm> algorithms, int nonceLimit) {
+    DigestVerifier(
+            InstantSource clock, Duration lifetime, List<Algorithm> algorithms, Pattern md5Only, int nonceLimit) {
         this.nonces = new Nonces(clock, lifetime);
         this.counts = new NonceCounts(clock, lifetime, nonceLimit);
-        this.challenges = new Challenges(nonces, algorithms, clock);
+        this.challenges = new Challenges(nonces, algorithms, md5Only, clock);
     }
 
     private static List<Algorithm> algorithms(String[] tokens) {

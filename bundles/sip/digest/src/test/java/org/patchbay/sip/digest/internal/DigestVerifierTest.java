@@ -18,13 +18,14 @@ import org.patchbay.sip.RequestVerifier.Verdict;
 class DigestVerifierTest {
     private static final Duration LIFETIME = Duration.ofSeconds(300);
     private static final String URI = "sip:patchbay";
+    private static final Pattern OLD_PHONES = Pattern.compile("oldphone v[0-2]\\..*");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private DigestVerifier verifier;
 
     @BeforeEach
     void create() {
-        verifier = new DigestVerifier(now::get, LIFETIME, List.of(Algorithm.SHA256, Algorithm.MD5), 1000);
+        verifier = new DigestVerifier(now::get, LIFETIME, List.of(Algorithm.SHA256, Algorithm.MD5), OLD_PHONES, 1000);
         verifier.use(TestDirectory.of("1001", "1002"));
     }
 
@@ -64,6 +65,14 @@ class DigestVerifierTest {
 
     private static String right(String nonce, int count) {
         return answer(Algorithm.SHA256, "1001", TestDirectory.password("1001"), nonce, count);
+    }
+
+    @Test
+    void offersMd5AloneToAPhoneThatFailsOnAnythingElse() {
+        var challenge = refused(verify("User-Agent: oldphone v1.0.0 (x86_64/linux)")).response().toString();
+
+        assertThat(challenge).contains("algorithm=MD5").doesNotContain("SHA-256");
+        assertThat(refused(verify("User-Agent: oldphone v3.1")).response().toString()).contains("SHA-256");
     }
 
     @Test
@@ -133,7 +142,7 @@ class DigestVerifierTest {
 
     @Test
     void refusesANonceThatIsNotItsOwn() {
-        var other = new DigestVerifier(now::get, LIFETIME, List.of(Algorithm.MD5), 10);
+        var other = new DigestVerifier(now::get, LIFETIME, List.of(Algorithm.MD5), OLD_PHONES, 10);
         other.use(TestDirectory.of("1001"));
         var foreign = nonce(refused(other.verify(TestRequest.of("REGISTER", URI))).response());
 

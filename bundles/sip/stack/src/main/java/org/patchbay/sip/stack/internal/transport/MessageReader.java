@@ -78,11 +78,24 @@ final class MessageReader extends StringMsgParser {
     @Override
     protected SIPMessage processFirstLine(
             String line, @Nullable ParseExceptionListener listener, byte[] bytes) throws ParseException {
-        boolean response = line.startsWith("SIP/");
-        if (!response && (line.chars().filter(c -> c == ' ').count() != 2 || line.indexOf('<') >= 0)) {
+        if (line.startsWith("SIP/")) return super.processFirstLine(line, null, bytes);
+        var parts = line.split(" ", -1);
+        if (parts.length != 3 || parts[1].indexOf('<') >= 0 || isBareIpVersion6(parts[1])) {
             throw new ParseException("request line", 0);
         }
-        return super.processFirstLine(line, null, bytes);
+        var message = super.processFirstLine(line, null, bytes);
+        // JAIN-SIP takes every version for its own
+        if (message instanceof SIPRequest request) request.getRequestLine().setSipVersion(parts[2]);
+        return message;
+    }
+
+    // RFC 5118 section 4.2: without brackets JAIN-SIP takes the first group for the host
+    private static boolean isBareIpVersion6(String uri) {
+        if (!uri.regionMatches(true, 0, "sip", 0, 3) || uri.indexOf('[') >= 0) return false;
+        int host = Math.max(uri.indexOf('@'), uri.indexOf(':')) + 1;
+        int end = uri.indexOf(';', host);
+        var hostPort = end < 0 ? uri.substring(host) : uri.substring(host, end);
+        return hostPort.indexOf(':') != hostPort.lastIndexOf(':');
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Providers<T> {
         awaited.complete(null);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a service is an object, whatever it says of itself
     void remove(T service) {
         synchronized (change) {
             present = present.stream()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * started and they are still coming up; otherwise the last version that passed stays in force. {@link #look} is for one
  * thread at a time.
  */
+@SuppressWarnings("ReferenceEquality") // two readings of equal text are two versions
 final class LoadedPlan {
     private final WatchedFile file;
     private final Report report;

@@ -17,7 +17,7 @@ final class Polling implements AutoCloseable {
         if (everyMillis < 50 || everyMillis > 60_000) throw new IllegalArgumentException("poll.millis " + everyMillis);
         thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
-        thread.scheduleWithFixedDelay(() -> safely(look), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> safely(look), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     private static void safely(Runnable look) {

@@ -55,7 +55,7 @@ final class YamlReader {
                 }
             }
         }
-        if (content == null || content instanceof Yaml.Text text && text.nothing()) {
+        if (content == null || (content instanceof Yaml.Text text && text.nothing())) {
             throw new Refusal("the file is empty");
         }
         return content;

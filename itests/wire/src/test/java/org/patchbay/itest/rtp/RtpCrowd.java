@@ -54,6 +54,11 @@ public final class RtpCrowd implements AutoCloseable {
             partner = other;
         }
 
+        private void forget() {
+            heard.clear();
+            duplicates = 0;
+        }
+
         private void hear(ByteBuffer packet) {
             if (packet.limit() != PACKET || packet.getInt(8) != partner.ssrc) return;
             int number = packet.getInt(12);
@@ -88,6 +93,7 @@ public final class RtpCrowd implements AutoCloseable {
 
     /** Lets all talk for {@code length}, waits for the last packets, and counts. */
     public Count talk(Duration length) {
+        talkers.forEach(Talker::forget);
         try (Selector selector = Selector.open()) {
             for (Talker talker : talkers) talker.channel.register(selector, SelectionKey.OP_READ, talker);
             Thread listener = Thread.ofPlatform().name("rtp crowd").start(() -> listen(selector));

@@ -1,0 +1,76 @@
+package org.patchbay.itest.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The benchmark: starts the servers, warms them up, measures them in turns, and prints the table. */
+public final class Cost {
+    /** How much of each. */
+    private record Plan(int rounds, int warmUp, int registrations, int calls, int talking, Duration talk) {
+        static final Plan FULL = new Plan(3, 20_000, 20_000, 8_000, 200, Duration.ofSeconds(10));
+        static final Plan QUICK = new Plan(3, 2_000, 2_000, 1_000, 100, Duration.ofSeconds(4));
+    }
+
+    private Cost() {}
+
+    /** Takes the root of the source tree, and then {@code --quick} and {@code --json FILE}. */
+    public static void main(String[] arguments) throws Exception {
+        Path root = Path.of(arguments[0]).toAbsolutePath().normalize();
+        List<String> options = List.of(arguments).subList(1, arguments.length);
+        Plan plan = options.contains("--quick") ? Plan.QUICK : Plan.FULL;
+        Path work = Files.createTempDirectory("patchbay-cost");
+        Report report = measure(root, work, plan);
+        System.out.println();
+        System.out.print(report.table());
+        int json = options.indexOf("--json");
+        if (json >= 0) report.writeJson(Path.of(options.get(json + 1)));
+    }
+
+    private static Report measure(Path root, Path work, Plan plan) {
+        Subjects subjects = new Subjects(root, work);
+        List<Subject> all = new ArrayList<>();
+        try {
+            all.add(subjects.patchbay());
+            all.add(subjects.kamailio());
+            all.add(subjects.kamailioWithRtpengine());
+            Load load = new Load(root, work);
+            for (Subject subject : all) warmUp(load, subject, plan);
+            Report report = new Report();
+            for (int round = 1; round <= plan.rounds(); round++) {
+                System.out.println("round " + round + " of " + plan.rounds() + ", " + Report.machine());
+                for (Subject subject : all) round(load, subject, plan, report);
+            }
+            return report;
+        } finally {
+            all.forEach(Subject::close);
+        }
+    }
+
+    private static void warmUp(Load load, Subject subject, Plan plan) {
+        // what runs in a JVM is compiled while it runs; the others are what they are from the start
+        int count = subject.name().equals("Patchbay") ? plan.warmUp() : 1000;
+        System.out.printf("%s: warming up with %d registrations and %d calls%n", subject.name(), count, count);
+        load.registrations(subject, count);
+        load.calls(subject, count);
+        if (subject.media()) load.relay(subject, plan.talking(), plan.talk());
+    }
+
+    private static void round(Load load, Subject subject, Plan plan, Report report) {
+        Load.Cost registrations = load.registrations(subject, plan.registrations());
+        report.add(Report.Measure.REGISTRATION, subject, registrations);
+        Load.Cost calls = load.calls(subject, plan.calls());
+        report.add(Report.Measure.CALL, subject, calls);
+        System.out.printf(
+                "  %-22s %6.0f registrations/s %6.0f calls/s%n",
+                subject.name(),
+                registrations.operations() / registrations.seconds(),
+                calls.operations() / calls.seconds());
+        if (!subject.media()) return;
+        Load.Relay relay = load.relay(subject, plan.talking(), plan.talk());
+        report.add(Report.Measure.PACKET, subject, relay.perPacket());
+        report.add(Report.Measure.MEMORY, subject, relay.bytesPerCall());
+    }
+}

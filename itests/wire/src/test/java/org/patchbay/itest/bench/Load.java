@@ -1,0 +1,167 @@
+package org.patchbay.itest.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.patchbay.itest.phone.Dialog;
+import org.patchbay.itest.phone.IncomingCall;
+import org.patchbay.itest.phone.OutgoingCall;
+import org.patchbay.itest.phone.Sdp;
+import org.patchbay.itest.phone.SipPhone;
+import org.patchbay.itest.rtp.RtpCrowd;
+
+/**
+ * The same load for every server. sipp drives registrations and calls in a closed loop, at most forty at once: a server that is
+ * slower is asked less often, not more at once, so that CPU per operation stays comparable on a busy machine.
+ */
+final class Load {
+    private static final int AT_ONCE = 40;
+    private static final AtomicInteger PORTS = new AtomicInteger(7000);
+
+    private final Path work;
+    private final Path scenarios;
+
+    Load(Path root, Path work) {
+        this.work = work;
+        this.scenarios = root.resolve("itests/wire/src/test/sip");
+        String lines = IntStream.range(1000, 2000)
+                .mapToObj(number -> "%d;[authentication username=%d password=%s]\n"
+                        .formatted(number, number, Subjects.password(number)))
+                .collect(Collectors.joining());
+        write("users.csv", "SEQUENTIAL\n" + lines);
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(work.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an operation cost the server. */
+    record Cost(double cpuNanos, long operations, double seconds, long failed) {
+        double nanosEach() {
+            return cpuNanos / operations;
+        }
+    }
+
+    Cost registrations(Subject subject, int count) {
+        return measure(subject, count, () -> sipp(subject, "register.xml", count, List.of()));
+    }
+
+    Cost calls(Subject subject, int count) {
+        String number = "2001";
+        InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
+        register(subject, number, answering);
+        List<String> words = new ArrayList<>(List.of("sipp", "-sf", scenarios.resolve("answer.xml").toString()));
+        words.addAll(List.of("-i", answering.getHostString(), "-p", Integer.toString(answering.getPort())));
+        words.addAll(List.of("-nostdin", "-buff_size", "8388608"));
+        try (Program answers = Program.start(work, "answering", words)) {
+            List<String> more =
+                    List.of("-key", "number", number, "-auth_uri", "sip:" + number + "@" + subject.host(), "-d", "0");
+            return measure(subject, count, () -> sipp(subject, "call-answered.xml", count, more));
+        }
+    }
+
+    private static void register(Subject subject, String number, InetSocketAddress contact) {
+        try (SipPhone phone = phone(subject, number)) {
+            phone.askVerified(phone.newRegister().with("Contact", "*").with("Expires", 0));
+            String uri = "<sip:%s@%s:%d>".formatted(number, contact.getHostString(), contact.getPort());
+            var response = phone.askVerified(phone.newRegister().with("Contact", uri).with("Expires", 3600));
+            if (response.status() != 200) throw new IllegalStateException(subject.name() + ":\n" + response);
+        }
+    }
+
+    private static SipPhone phone(Subject subject, String number) {
+        return SipPhone.udp(
+                        subject.sip(),
+                        new InetSocketAddress(Subjects.address(7), 0),
+                        number,
+                        Subjects.password(Integer.parseInt(number)))
+                .algorithm("MD5");
+    }
+
+    /** Returns how many failed. */
+    private long sipp(Subject subject, String scenario, int count, List<String> more) {
+        List<String> words = new ArrayList<>(List.of("sipp", subject.host()));
+        words.addAll(List.of("-sf", scenarios.resolve(scenario).toString(), "-inf", "users.csv"));
+        words.addAll(List.of("-i", Subjects.address(5).getHostAddress()));
+        words.addAll(List.of("-p", Integer.toString(PORTS.getAndIncrement())));
+        words.addAll(List.of("-m", Integer.toString(count), "-l", Integer.toString(AT_ONCE), "-r", "20000"));
+        words.addAll(List.of("-nostdin", "-buff_size", "8388608", "-trace_stat", "-stf", "statistics.csv"));
+        words.addAll(more);
+        try {
+            Files.deleteIfExists(work.resolve("statistics.csv"));
+            int exit = Program.run(work, "calling", 600, words);
+            if (exit != 0 && exit != 1) throw new IllegalStateException(scenario + ": sipp ended with " + exit);
+            return failed(Files.readAllLines(work.resolve("statistics.csv")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long failed(List<String> statistics) {
+        int column = List.of(statistics.getFirst().split(";")).indexOf("FailedCall(C)");
+        return Long.parseLong(statistics.getLast().split(";")[column]);
+    }
+
+    private interface Operations {
+        long run();
+    }
+
+    private static Cost measure(Subject subject, long count, Operations operations) {
+        long cpu = subject.cpuNanos();
+        long begin = System.nanoTime();
+        long failed = operations.run();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new Cost(subject.cpuNanos() - cpu, count, seconds, failed);
+    }
+
+    /** What calls that are up cost. */
+    record Relay(Cost perPacket, double bytesPerCall) {}
+
+    /** Sets up so many calls, and lets them talk for {@code length}; the cost is for each packet that the server relayed. */
+    Relay relay(Subject subject, int calls, Duration length) {
+        try (SipPhone caller = phone(subject, "2010");
+                SipPhone callee = phone(subject, "2011");
+                RtpCrowd crowd = new RtpCrowd(Subjects.address(8))) {
+            callee.askVerified(callee.newRegister().with("Contact", "*").with("Expires", 0));
+            callee.register();
+            long memory = subject.memoryBytes();
+            List<Dialog> dialogs = new ArrayList<>();
+            for (int i = 0; i < calls; i++) dialogs.add(connect(caller, callee, crowd));
+            double bytes = (subject.memoryBytes() - memory) / (double) calls;
+            crowd.talk(Duration.ofSeconds(1));
+            long cpu = subject.cpuNanos();
+            RtpCrowd.Count count = crowd.talk(length);
+            long used = subject.cpuNanos() - cpu;
+            for (Dialog dialog : dialogs) dialog.bye();
+            callee.answerByes(calls);
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            return new Relay(new Cost(used, count.heard(), length.toMillis() / 1e3, count.lost()), bytes);
+        }
+    }
+
+    private static Dialog connect(SipPhone caller, SipPhone callee, RtpCrowd crowd) {
+        RtpCrowd.Talker one = crowd.newTalker();
+        RtpCrowd.Talker other = crowd.newTalker();
+        OutgoingCall call = caller.call(callee.number(), Sdp.offer(one.address(), Sdp.PCMU));
+        IncomingCall incoming = callee.expectCall();
+        incoming.sendAnswer(Sdp.offer(other.address(), Sdp.PCMU));
+        Dialog dialog = call.talk();
+        incoming.expectAck(); // of a proxy it is the caller's
+        one.talk(dialog.remoteSdp().rtp(), other);
+        other.talk(incoming.offer().rtp(), one);
+        return dialog;
+    }
+}

@@ -1,0 +1,95 @@
+package org.patchbay.itest.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A program that runs, and what it has used so far: all its processes, all their threads, also those that have ended. */
+record Program(Process process, Path output) implements AutoCloseable {
+    private static final long TICK_NANOS = 10_000_000; // sysconf(_SC_CLK_TCK) is 100 on every Linux
+
+    static Program start(Path folder, String name, List<String> words) {
+        try {
+            Files.createDirectories(folder);
+            Path output = folder.resolve(name + ".log");
+            Process process = new ProcessBuilder(words)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new Program(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a program to its end and returns its exit code; kills it after {@code seconds}. */
+    static int run(Path folder, String name, long seconds, List<String> words) {
+        try (Program program = start(folder, name, words)) {
+            if (program.process.waitFor(seconds, TimeUnit.SECONDS)) return program.process.exitValue();
+            throw new IllegalStateException(name + " still runs after " + seconds + " s: " + program.output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String said() {
+        return read(output);
+    }
+
+    long cpuNanos() {
+        return all().mapToLong(Program::cpuTicks).sum() * TICK_NANOS;
+    }
+
+    /** Returns the memory that belongs to this program alone, with its share of what several processes map (PSS). */
+    long memoryBytes() {
+        return all().mapToLong(Program::pssKilobytes).sum() * 1024;
+    }
+
+    private Stream<ProcessHandle> all() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    }
+
+    // fields 14 and 15 of proc(5): counted after the name, which may hold blanks
+    private static long cpuTicks(ProcessHandle handle) {
+        String stat = read(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    private static long pssKilobytes(ProcessHandle handle) {
+        return read(Path.of("/proc", Long.toString(handle.pid()), "smaps_rollup"))
+                .lines()
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+}

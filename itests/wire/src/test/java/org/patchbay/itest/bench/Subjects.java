@@ -1,0 +1,123 @@
+package org.patchbay.itest.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.patchbay.itest.phone.SipMessage;
+import org.patchbay.itest.phone.SipPhone;
+
+/** Starts the servers, each at an address of its own. */
+record Subjects(Path root, Path work) {
+    private static final int NET = 10 + (int) (ProcessHandle.current().pid() % 200);
+
+    static InetAddress address(int host) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, (byte) NET, 9, (byte) host});
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String password(int number) {
+        return "secret-of-" + number;
+    }
+
+    Subject patchbay() {
+        InetAddress address = address(1);
+        Path home = root.resolve("distribution/target/patchbay");
+        String command = home.resolve("bin/patchbay").toString();
+        Path instance = work.resolve("patchbay");
+        Program.run(work, "create", 60, List.of(command, "create", instance.toString()));
+        write(instance.resolve("etc/users.yaml"), users());
+        write(instance.resolve("etc/dialplan.yaml"), """
+            internal:
+              - {match: "XXXX", do: [{dial: {user: "${number}", ring: 20s}}, {hangup: no-answer}]}
+            """);
+        write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");
+        String host = address.getHostAddress();
+        Program program = Program.start(work, "patchbay", List.of(
+                command, "run", "--instance", instance.toString(),
+                "--sip-address", host, "--sip-port", "5060",
+                "--rtp-address", host, "--rtp-ports", "20000-29999",
+                "--console-address", host, "--console-port", "8080"));
+        return up(new Subject("Patchbay", true, new InetSocketAddress(address, 5060), List.of(program)));
+    }
+
+    private static String users() {
+        return IntStream.range(1000, 2100)
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s}\n"
+                        .formatted(number, number, password(number)))
+                .collect(Collectors.joining("", "users:\n", ""));
+    }
+
+    Subject kamailio() {
+        return kamailio("kamailio (proxy)", address(2), false, List.of());
+    }
+
+    Subject kamailioWithRtpengine() {
+        InetAddress address = address(3);
+        String host = address.getHostAddress();
+        Program rtpengine = Program.start(work, "rtpengine", List.of(
+                "rtpengine", "--foreground", "--log-stderr", "--log-level=3", "--table=-1",
+                "--interface=" + host, "--listen-ng=" + host + ":2223",
+                "--port-min=20000", "--port-max=29999",
+                "--pidfile=" + work.resolve("rtpengine.pid")));
+        return kamailio("kamailio + rtpengine", address, true, List.of(rtpengine));
+    }
+
+    private Subject kamailio(String name, InetAddress address, boolean media, List<Program> more) {
+        String host = address.getHostAddress();
+        Path run = work.resolve("kamailio-" + host);
+        List<String> words = List.of(
+                "kamailio", "-f", root.resolve("itests/bench/kamailio.cfg").toString(),
+                "-DD", "-E", "-m", "256", "-Y", run.toString(), "-P", run.resolve("pid").toString(),
+                "-A", "SIP_ADDRESS=" + host, "-A", "SIP_PORT=5060", "-A", "NG=\"udp:" + host + ":2223\"",
+                "-A", media ? "WITH_MEDIA" : "WITHOUT_MEDIA");
+        List<Program> programs = new java.util.ArrayList<>(more);
+        programs.add(Program.start(run, "kamailio", words));
+        return up(new Subject(name, media, new InetSocketAddress(address, 5060), programs));
+    }
+
+    private static Subject up(Subject subject) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!answers(subject)) {
+            boolean ended = subject.programs().stream().anyMatch(program -> !program.process().isAlive());
+            if (ended || Instant.now().isAfter(end)) {
+                String said = subject.programs().getLast().said();
+                subject.close();
+                throw new IllegalStateException(subject.name() + " does not start:\n" + said);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        return subject;
+    }
+
+    private static boolean answers(Subject subject) {
+        try (SipPhone phone = SipPhone.udp(subject.sip(), new InetSocketAddress(address(4), 0), "probe", "")) {
+            SipMessage options = phone.newRequest("OPTIONS", "sip:" + subject.host());
+            phone.send(options);
+            phone.expect("answer", message -> message.status() == 200, Duration.ofMillis(500));
+            return true;
+        } catch (AssertionError e) {
+            return false;
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

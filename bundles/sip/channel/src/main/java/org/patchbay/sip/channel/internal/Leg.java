@@ -111,9 +111,28 @@ final class Leg {
         }
     }
 
-    /** Runs {@code task} as a task of the owner after {@code delay}. */
+    /** Runs {@code task} as a task of the owner after {@code delay}; what is cancelled by such a task never runs. */
     Timers.Pending after(Duration delay, Runnable task) {
-        return signalling.timers().after(delay, () -> post(task));
+        var timer = new OwnedTimer(task);
+        Timers.Pending pending = signalling.timers().after(delay, () -> post(timer::run));
+        return () -> {
+            timer.cancelled = true;
+            pending.cancel();
+        };
+    }
+
+    /** A timer that may have fired, and wait behind the task that cancels it. */
+    private static final class OwnedTimer {
+        private final Runnable task;
+        private boolean cancelled;
+
+        OwnedTimer(Runnable task) {
+            this.task = task;
+        }
+
+        void run() {
+            if (!cancelled) task.run();
+        }
     }
 
     void emit(ChannelEvent event) {

@@ -123,6 +123,20 @@ class IncomingCallTest {
     }
 
     @Test
+    void repeatsNothingWhenTheAckIsAheadOfATimerThatHasFired() {
+        FakeRequest invite = caller.invite(OFFER);
+        harness.call(channel -> channel.answer(PCMU));
+        harness.owner.execute(() -> {
+            caller.ack("");
+            harness.pass(Duration.ofMillis(500));
+        });
+        harness.pass(Duration.ofMinutes(1));
+
+        assertThat(invite.statuses()).containsExactly(200);
+        assertThat(harness.events()).isEmpty();
+    }
+
+    @Test
     void endsACallWhoseAnswerIsNeverAcknowledged() { // RFC 3261 section 13.3.1.4: 64*T1, intervals up to T2
         FakeRequest invite = caller.invite(OFFER);
         harness.call(channel -> channel.answer(PCMU));

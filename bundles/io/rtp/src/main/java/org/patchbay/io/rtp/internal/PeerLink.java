@@ -20,6 +20,7 @@ final class PeerLink {
     private boolean connectable;
     private boolean connected;
     private int strangers;
+    private boolean peerWasLast;
     private volatile @Nullable InetSocketAddress source;
 
     PeerLink(PacketSocket socket) {
@@ -53,7 +54,8 @@ final class PeerLink {
 
     /** Tells whether a valid packet is the peer's, and not one too many. */
     boolean accepts(InetSocketAddress from, int packetsPerSecond, long nowNanos) {
-        if (!latch.accepts(from, nowNanos)) {
+        peerWasLast = latch.accepts(from, nowNanos);
+        if (!peerWasLast) {
             strangers++;
             return false;
         }
@@ -68,11 +70,15 @@ final class PeerLink {
     }
 
     /**
-     * Tells whether it is time to {@link #connect}. Not before strangers make it worth while: a packet of the peer that arrives
-     * between the last read and the connect is lost.
+     * Tells whether it is time to {@link #connect}. A packet of the peer that arrives between the last read and the connect
+     * is lost: so not before strangers make it worth while, and right after a packet, when the next is a while away.
      */
     boolean connectDue() {
-        return strangers > STRANGERS_ENDURED && connectable && !connected && latch.settled(System.nanoTime());
+        return peerWasLast
+                && strangers > STRANGERS_ENDURED
+                && connectable
+                && !connected
+                && latch.settled(System.nanoTime());
     }
 
     void connect() {

@@ -94,7 +94,7 @@
     function headline(list) {
         const line = document.getElementById('headline');
         if (!list.running) {
-            say(line, 'The call module is not running, so there are no calls. Look at OSGi, Components for the reason.',
+            say(line, 'The call module is not running, so there are no calls. The start page says more.',
                 'statline ui-state-error');
             return;
         }

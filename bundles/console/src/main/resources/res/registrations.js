@@ -41,7 +41,7 @@
     function headline(list) {
         const gone = [...(list.registrar ? [] : ['the location service']), ...(list.directory ? [] : ['the directory of users'])];
         if (gone.length) {
-            say(element('headline'), 'Not running: ' + gone.join(' and ') + '. Look at OSGi, Components for the reason.',
+            say(element('headline'), 'Not running: ' + gone.join(' and ') + '. The start page says more.',
                 'statline ui-state-error');
             return;
         }

@@ -37,22 +37,36 @@
         });
     }
 
+    function waiting(list) {
+        element('waitingbox').className = list.length ? 'files' : 'ui-helper-hidden';
+        const rows = keep(element('waiting'), list.map(each => each.component), () => {
+            const row = make('tr');
+            row.append(make('td', 'value name'), make('td', 'value warn'));
+            return row;
+        });
+        rows.forEach((row, i) => {
+            say(row.cells[0], list[i].component);
+            say(row.cells[1], list[i].reason);
+        });
+    }
+
     const missing = name => [[name, away, 'warn']];
     const megabytes = bytes => count(Math.round(bytes / 1048576)) + ' MB';
 
     function show(status) {
-        const {sip, rtp, calls, users, registrations, process} = status;
-        const gone = [[sip, 'the SIP stack'], [calls, 'the call module'], [rtp, 'the RTP module'],
+        const {sip, rtp, calls, users, registrations, media, process} = status;
+        const gone = [[sip, 'the SIP stack'], [calls, 'the call module'], [rtp, 'the RTP module'], [media, 'the media module'],
             [registrations, 'the location service'], [users, 'the directory of users']]
             .filter(pair => !pair[0]).map(pair => pair[1]);
         if (gone.length) {
-            say(element('headline'), 'Not running: ' + gone.join(', ') + '. Look at OSGi, Components for the reason.',
+            say(element('headline'), 'Not running: ' + gone.join(', ') + '.',
                 'statline ui-state-error');
         } else {
             say(element('headline'), 'Running for ' + span(status.uptimeMillis / 1000) + ': '
                 + plural(calls.live, 'call', 'calls') + ' up, '
                 + plural(registrations.contacts, 'phone', 'phones') + ' registered.', 'statline ui-state-highlight');
         }
+        waiting(status.waiting);
         files(status.files);
         facts('addresses', !sip ? missing('SIP stack') : sip.addresses.length === 0 ? missing('No address')
             : sip.addresses.map(a => [a.transport.toUpperCase(), a.address]));

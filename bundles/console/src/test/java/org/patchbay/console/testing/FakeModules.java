@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.Call;
@@ -18,6 +19,7 @@ import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.console.view.internal.Modules;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.Credentials;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
@@ -34,6 +36,7 @@ public final class FakeModules implements Modules {
     private boolean channelsRun;
     private boolean locationsRun;
     private boolean directoryRuns;
+    private Optional<ServiceComponentRuntime> components = Optional.empty();
     private Optional<RtpPorts> ports = Optional.empty();
     private Optional<SipTransactions> transactions = Optional.empty();
 
@@ -96,6 +99,11 @@ public final class FakeModules implements Modules {
         return this;
     }
 
+    public FakeModules with(ServiceComponentRuntime runtime) {
+        components = Optional.of(runtime);
+        return this;
+    }
+
     public FakeModules with(DataFile file) {
         files.add(file);
         return this;
@@ -151,6 +159,16 @@ public final class FakeModules implements Modules {
     @Override
     public Optional<RtpPorts> ports() {
         return ports;
+    }
+
+    @Override
+    public Optional<MediaSessions> media() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ServiceComponentRuntime> components() {
+        return components;
     }
 
     @Override

@@ -8,9 +8,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.SipTransactions;
@@ -42,6 +44,18 @@ public final class LiveModules implements Modules {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable RtpPorts ports;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable MediaSessions media;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ServiceComponentRuntime components;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Directory> directories = List.of();
 
@@ -66,6 +80,16 @@ public final class LiveModules implements Modules {
     @Override
     public Optional<RtpPorts> ports() {
         return Optional.ofNullable(ports);
+    }
+
+    @Override
+    public Optional<MediaSessions> media() {
+        return Optional.ofNullable(media);
+    }
+
+    @Override
+    public Optional<ServiceComponentRuntime> components() {
+        return Optional.ofNullable(components);
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.patchbay.console.view.internal;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.SipTransactions;
@@ -22,6 +24,12 @@ public interface Modules {
 
     /** Returns the RTP ports. */
     Optional<RtpPorts> ports();
+
+    /** Returns what gives calls their sound. */
+    Optional<MediaSessions> media();
+
+    /** Returns what knows the components, and what each of them waits for. */
+    Optional<ServiceComponentRuntime> components();
 
     /** Returns the sources of users. */
     List<Directory> directories();

@@ -30,7 +30,9 @@ public record Status(
         Optional<Sip> sip,
         Optional<Registrations> registrations,
         Optional<Users> users,
+        boolean media,
         List<File> files,
+        List<Waiting> waiting,
         Process process) {
     private static final Logger LOG = LoggerFactory.getLogger(Status.class);
 
@@ -78,7 +80,9 @@ public record Status(
                 modules.transactions().map(Status::sip),
                 modules.locations().map(Status::registrations),
                 users(modules.directories()),
+                modules.media().isPresent(),
                 files(modules.files()),
+                Waiting.of(modules.components()),
                 process(collect));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 import org.patchbay.console.testing.FakeModules;
+import org.patchbay.console.testing.FakeRuntime;
 
 class HealthTest {
     @Test
@@ -37,6 +38,26 @@ class HealthTest {
                         .getStatus())
                 .isEqualTo(Result.Status.WARN);
         assertThat(new DirectoryHealth(new FakeModules().withUser("1001", ""))
+                        .execute()
+                        .getStatus())
+                .isEqualTo(Result.Status.OK);
+    }
+
+    @Test
+    void isCriticalWhileAComponentWaitsAndSaysForWhat() {
+        var runtime = new FakeRuntime().waiting("org.patchbay.x.internal.X", "org.patchbay.y.Y");
+
+        var result = new ComponentHealth(new FakeModules().with(runtime.runtime())).execute();
+
+        assertThat(result.getStatus()).isEqualTo(Result.Status.CRITICAL);
+        assertThat(result.toString()).contains("x: X waits for Y.");
+    }
+
+    @Test
+    void isOkWhenAllComponentsRun() {
+        var runtime = new FakeRuntime().running("org.patchbay.x.internal.X");
+
+        assertThat(new ComponentHealth(new FakeModules().with(runtime.runtime()))
                         .execute()
                         .getStatus())
                 .isEqualTo(Result.Status.OK);

@@ -1,10 +1,8 @@
 package org.patchbay.sip.stack.internal;
 
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.stack.MessageChannel;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,11 +33,11 @@ final class RequestChecks {
         this.handlers = handlers;
     }
 
-    /** Returns what {@code request} is answered instead of being served; empty when it may be served. */
-    Optional<SIPResponse> refusal(SIPRequest request, MessageChannel channel) {
+    /** Returns what {@code request}, which came over {@code transport}, is answered instead of being served; empty when it may be served. */
+    Optional<SIPResponse> refusal(SIPRequest request, String transport) {
         return version(request)
                 .or(() -> method(request))
-                .or(() -> form(request, channel))
+                .or(() -> form(request, transport))
                 .or(() -> scheme(request))
                 .or(() -> hops(request))
                 .or(() -> extensions(request))
@@ -56,14 +54,14 @@ final class RequestChecks {
         return absence == Absence.UNKNOWN ? answer(request, SIPResponse.NOT_IMPLEMENTED) : Optional.empty();
     }
 
-    private Optional<SIPResponse> form(SIPRequest request, MessageChannel channel) {
+    private Optional<SIPResponse> form(SIPRequest request, String transport) {
         boolean invite = request.getMethod().equals("INVITE");
         boolean good = request.getMethod().equals(request.getCSeq().getMethod())
                 && request.getCSeq().getSeqNumber() <= MAX_CSEQ
                 && request.getFromTag() != null
                 && !request.getCallId().getCallId().isEmpty()
                 && isBranch(request.getTopmostVia().getBranch())
-                && isSentOver(request.getTopmostVia(), channel)
+                && transport.equalsIgnoreCase(request.getTopmostVia().getTransport())
                 // RFC 3261 section 8.1.1.8
                 && !(invite && request.getToTag() == null && request.getContactHeader() == null)
                 // section 19.1.1: no header may hide in a request URI
@@ -76,10 +74,6 @@ final class RequestChecks {
         return branch != null
                 && branch.length() > COOKIE.length()
                 && branch.toLowerCase(Locale.ROOT).startsWith(COOKIE);
-    }
-
-    private static boolean isSentOver(Via via, MessageChannel channel) {
-        return channel.getTransport().equalsIgnoreCase(via.getTransport());
     }
 
     private Optional<SIPResponse> scheme(SIPRequest request) {

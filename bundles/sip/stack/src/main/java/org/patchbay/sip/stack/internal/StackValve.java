@@ -47,7 +47,7 @@ final class StackValve implements SIPMessageValve {
     @Override
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
         var wire = (WireChannel) channel;
-        var refusal = checks.refusal(request, channel);
+        var refusal = checks.refusal(request, channel.getTransport());
         if (refusal.isPresent()) {
             refuse(request, refusal.get(), wire);
             return false;

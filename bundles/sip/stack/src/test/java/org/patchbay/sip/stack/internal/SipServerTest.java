@@ -11,16 +11,21 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipRequestHandler;
 import org.patchbay.sip.SipTransactions.Hop;
@@ -409,6 +414,110 @@ class SipServerTest {
         assertThatThrownBy(() -> new SipServer(settings()))
                 .hasMessageContaining("UDP " + SERVER + ":" + local.getPort())
                 .hasMessageContaining("in use");
+    }
+
+    @Test
+    void servesAPhoneAfterAllTheTortureMessages() throws Exception {
+        serve(request -> {
+            request.begin();
+            if (!request.message().getMethod().equals("ACK")) request.respond(488);
+        }, "INVITE", "ACK", "BYE", "MESSAGE");
+        serve(request -> request.respond(200), "REGISTER");
+        var random = new Random(1);
+
+        for (var message : TortureTest.messages()) {
+            for (int i = 0; i < 20; i++) {
+                ((Phone.Udp) phone).send(i == 0 ? message : TortureTest.mutated(message, random));
+            }
+            try (var tcp = new Socket(local.getAddress(), local.getPort())) {
+                tcp.getOutputStream().write(message);
+            }
+        }
+
+        try (var good = Phone.udp(PHONE, local);
+                var tcp = Phone.tcp(PHONE, local)) {
+            assertThat(good.ask(request("REGISTER", "g1"))).startsWith("SIP/2.0 200 ");
+            assertThat(good.ask(request("REGISTER", "g2"))).startsWith("SIP/2.0 200 ");
+            assertThat(tcp.ask(request("REGISTER", "g3").replace("/UDP", "/TCP"))).startsWith("SIP/2.0 200 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l: 0", "Content-Length : 0", "Content-Length:\n 0", "CONTENT-LENGTH:0 "})
+    void findsTheEndOfAMessageInAStream(String length) throws IOException {
+        var message = request("OPTIONS", "s1").replace("/UDP", "/TCP").replace("Content-Length: 0", length);
+        try (var tcp = Phone.tcp(PHONE, local)) {
+            tcp.send(message + message.replace("bKs1", "bKs2") + message.replace("bKs1", "bKs3"));
+
+            assertThat(tcp.receive()).startsWith("SIP/2.0 200 ").contains("bKs1");
+            assertThat(tcp.receive()).startsWith("SIP/2.0 200 ").contains("bKs2");
+            assertThat(tcp.receive()).startsWith("SIP/2.0 200 ").contains("bKs3");
+        }
+    }
+
+    @Test
+    void waitsForAMessageThatComesInPieces() throws IOException {
+        var message = request("OPTIONS", "s4").replace("/UDP", "/TCP").replace("Content-Length: 0\n\n", "l: 3\n\nabc");
+        try (var tcp = Phone.tcp(PHONE, local)) {
+            for (int i = 0; i < message.length(); i++) tcp.send(message.substring(i, i + 1));
+
+            assertThat(tcp.receive()).startsWith("SIP/2.0 200 ");
+            assertThat(tcp.ask(message)).startsWith("SIP/2.0 200 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2000000000", "99999999999999999999", "-1", "abc", "", "0\nl: 5"})
+    void answers400AndClosesWhenAStreamIsBroken(String length) throws IOException {
+        var message = request("OPTIONS", "s5").replace("/UDP", "/TCP").replace("Content-Length: 0", "Content-Length: " + length);
+        try (var tcp = (Phone.Tcp) Phone.tcp(PHONE, local)) {
+            assertThat(tcp.ask(message)).startsWith("SIP/2.0 400 Bad Request\r\n");
+            assertThat(tcp.socket().getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void closesAConnectionWhoseMessageDoesNotEnd() throws IOException {
+        try (var tcp = (Phone.Tcp) Phone.tcp(PHONE, local)) {
+            tcp.send("OPTIONS sip:x SIP/2.0\nVia: ");
+
+            tcp.socket().setSoTimeout(5000);
+            assertThat(tcp.socket().getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void closesAConnectionTooMany() throws IOException {
+        var open = new ArrayList<Phone.Tcp>();
+        for (int i = 0; i < 11; i++) open.add((Phone.Tcp) Phone.tcp(PHONE, local));
+
+        open.get(10).socket().setSoTimeout(2000);
+        assertThat(open.get(10).socket().getInputStream().read()).isEqualTo(-1);
+        for (var phone : open) phone.close();
+    }
+
+    @Test
+    void answersToThePortOfTheViaWithoutRport() throws IOException { // RFC 3261 section 18.2.2
+        try (var other = (Phone.Udp) Phone.udp(PHONE, local)) {
+            phone.send(request("OPTIONS", "v1").replace(PHONE + ":" + phone.port() + ";rport", "host.invalid:" + other.port()));
+
+            assertThat(other.receive()).startsWith("SIP/2.0 200 ").contains("received=" + PHONE);
+        }
+    }
+
+    @Test
+    void neverAnswersToAThirdParty() throws IOException {
+        try (var victim = (Phone.Udp) Phone.udp("127.83.1.3", local)) {
+            serve(request -> {
+                request.begin();
+                request.respond(403);
+            }, "REGISTER");
+            var text = request("REGISTER", "v2")
+                    .replace(";rport", ";rport=" + victim.port() + ";received=127.83.1.3;maddr=127.83.1.3");
+
+            assertThat(phone.ask(text)).startsWith("SIP/2.0 403 ");
+            assertThat(victim.silent()).isTrue();
+        }
     }
 
     private Hop hop(String transport) {

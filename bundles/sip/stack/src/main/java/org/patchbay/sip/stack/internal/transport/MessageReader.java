@@ -18,20 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader extends StringMsgParser {
     // what a wrong one of these makes of the message is not what the sender meant; any other is kept as text
     private static final Set<String> ESSENTIAL = Set.of(
-            "Via",
-            "From",
-            "To",
-            "Call-ID",
-            "CSeq",
-            "Content-Length",
-            "Contact",
-            "Max-Forwards",
-            "Route",
-            "Record-Route",
-            "Require",
-            "Proxy-Require",
-            "Content-Type",
-            "Content-Encoding");
+            "Via", "From", "To", "Call-ID", "CSeq", "Content-Length", "Contact", "Max-Forwards", "Route",
+            "Record-Route", "Require", "Proxy-Require", "Content-Type", "Content-Encoding");
     private static final Set<String> SINGLE =
             Set.of("From", "To", "Call-ID", "CSeq", "Content-Length", "Max-Forwards", "Content-Type", "Expires");
 
@@ -81,22 +69,33 @@ final class MessageReader extends StringMsgParser {
     private void takeBody(SIPMessage message, byte[] bytes) throws ParseException {
         int begin = (int) message.getSize();
         int rest = Math.max(bytes.length - begin, 0);
-        // RFC 3261 section 18.3: without the header a datagram's body is all the rest; what is beyond the length is
-        // discarded
-        int length =
-                seen.contains("Content-Length") ? message.getContentLength().getContentLength() : rest;
+        // RFC 3261 section 18.3: without the header a datagram's body is all the rest; what is beyond the length is discarded
+        int length = seen.contains("Content-Length") ? message.getContentLength().getContentLength() : rest;
         if (length > rest || length < 0) throw new ParseException("body is too short", 0);
         if (length > 0) message.setMessageContent(Arrays.copyOfRange(bytes, begin, begin + length));
     }
 
     @Override
-    protected SIPMessage processFirstLine(String line, @Nullable ParseExceptionListener listener, byte[] bytes)
-            throws ParseException {
-        boolean response = line.startsWith("SIP/");
-        if (!response && (line.chars().filter(c -> c == ' ').count() != 2 || line.indexOf('<') >= 0)) {
+    protected SIPMessage processFirstLine(
+            String line, @Nullable ParseExceptionListener listener, byte[] bytes) throws ParseException {
+        if (line.startsWith("SIP/")) return super.processFirstLine(line, null, bytes);
+        var parts = line.split(" ", -1);
+        if (parts.length != 3 || parts[1].indexOf('<') >= 0 || isBareIpVersion6(parts[1])) {
             throw new ParseException("request line", 0);
         }
-        return super.processFirstLine(line, null, bytes);
+        var message = super.processFirstLine(line, null, bytes);
+        // JAIN-SIP takes every version for its own
+        if (message instanceof SIPRequest request) request.getRequestLine().setSipVersion(parts[2]);
+        return message;
+    }
+
+    // RFC 5118 section 4.2: without brackets JAIN-SIP takes the first group for the host
+    private static boolean isBareIpVersion6(String uri) {
+        if (!uri.regionMatches(true, 0, "sip", 0, 3) || uri.indexOf('[') >= 0) return false;
+        int host = Math.max(uri.indexOf('@'), uri.indexOf(':')) + 1;
+        int end = uri.indexOf(';', host);
+        var hostPort = end < 0 ? uri.substring(host) : uri.substring(host, end);
+        return hostPort.indexOf(':') != hostPort.lastIndexOf(':');
     }
 
     @Override

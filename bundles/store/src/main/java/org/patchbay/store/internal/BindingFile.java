@@ -47,13 +47,17 @@ final class BindingFile implements AutoCloseable {
             }
             var aside = aside(path, clock.instant());
             Files.move(path, aside);
-            LOG.warn("{} is damaged ({}): kept as {}; starting without registrations", path, failed.getMessage(), aside);
+            LOG.warn(
+                    "{} is damaged ({}): kept as {}; starting without registrations", path, failed.getMessage(), aside);
             return tryOpen(path);
         }
     }
 
     private static BindingFile tryOpen(Path path) {
-        var store = new MVStore.Builder().fileName(path.toString()).autoCommitDisabled().open();
+        var store = new MVStore.Builder()
+                .fileName(path.toString())
+                .autoCommitDisabled()
+                .open();
         try {
             return new BindingFile(store);
         } catch (RuntimeException failed) {

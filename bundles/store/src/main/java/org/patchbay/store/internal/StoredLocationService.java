@@ -53,9 +53,11 @@ public final class StoredLocationService implements LocationService {
     @Activate
     public StoredLocationService(BundleContext context, StoreConfig config) throws IOException {
         this(
-                Path.of(Optional.ofNullable(context.getProperty(HOME)).orElse("")).resolve(config.path()),
+                Path.of(Optional.ofNullable(context.getProperty(HOME)).orElse(""))
+                        .resolve(config.path()),
                 InstantSource.system());
-        writer.scheduleWithFixedDelay(this::write, WRITE_BEHIND.toMillis(), WRITE_BEHIND.toMillis(), TimeUnit.MILLISECONDS);
+        writer.scheduleWithFixedDelay(
+                this::write, WRITE_BEHIND.toMillis(), WRITE_BEHIND.toMillis(), TimeUnit.MILLISECONDS);
         writer.scheduleWithFixedDelay(this::sweep, SWEEP.toSeconds(), SWEEP.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -120,7 +122,8 @@ public final class StoredLocationService implements LocationService {
     /** Removes what has expired. */
     void sweep() {
         for (var entry : bindings.entrySet()) {
-            if (live(entry.getValue()).size() < entry.getValue().size()) update(entry.getKey(), UnaryOperator.identity());
+            if (live(entry.getValue()).size() < entry.getValue().size())
+                update(entry.getKey(), UnaryOperator.identity());
         }
     }
 

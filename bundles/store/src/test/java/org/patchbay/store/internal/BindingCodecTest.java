@@ -14,7 +14,12 @@ import org.patchbay.channel.Binding;
 
 class BindingCodecTest {
     private static final List<Binding> BINDINGS = List.of(
-            new Binding("sip", "sip:ann@192.0.2.1", 0.5f, Instant.ofEpochMilli(1_700_000_000_123L), Map.of("a", "ü\n", "b", "")),
+            new Binding(
+                    "sip",
+                    "sip:ann@192.0.2.1",
+                    0.5f,
+                    Instant.ofEpochMilli(1_700_000_000_123L),
+                    Map.of("a", "ü\n", "b", "")),
             new Binding("local", "x", 1, Instant.EPOCH, Map.of()));
 
     @Test

@@ -63,7 +63,8 @@ final class Load {
         String number = "2001";
         InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
         register(subject, number, answering);
-        List<String> words = new ArrayList<>(List.of("sipp", "-sf", scenarios.resolve("answer.xml").toString()));
+        List<String> words = new ArrayList<>(
+                List.of("sipp", "-sf", scenarios.resolve("answer.xml").toString()));
         words.addAll(List.of("-i", answering.getHostString(), "-p", Integer.toString(answering.getPort())));
         words.addAll(List.of("-nostdin", "-buff_size", "8388608"));
         try (Program answers = Program.start(work, "answering", words)) {
@@ -77,7 +78,8 @@ final class Load {
         try (SipPhone phone = phone(subject, number)) {
             phone.askVerified(phone.newRegister().with("Contact", "*").with("Expires", 0));
             String uri = "<sip:%s@%s:%d>".formatted(number, contact.getHostString(), contact.getPort());
-            var response = phone.askVerified(phone.newRegister().with("Contact", uri).with("Expires", 3600));
+            var response =
+                    phone.askVerified(phone.newRegister().with("Contact", uri).with("Expires", 3600));
             if (response.status() != 200) throw new IllegalStateException(subject.name() + ":\n" + response);
         }
     }

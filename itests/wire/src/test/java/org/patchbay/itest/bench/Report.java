@@ -103,7 +103,8 @@ final class Report {
 
     static String machine() {
         try {
-            String model = Files.readString(Path.of("/proc/cpuinfo")).lines()
+            String model = Files.readString(Path.of("/proc/cpuinfo"))
+                    .lines()
                     .filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 2))
                     .findFirst()

@@ -45,11 +45,26 @@ record Subjects(Path root, Path work) {
             """);
         write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");
         String host = address.getHostAddress();
-        Program program = Program.start(work, "patchbay", List.of(
-                command, "run", "--instance", instance.toString(),
-                "--sip-address", host, "--sip-port", "5060",
-                "--rtp-address", host, "--rtp-ports", "20000-29999",
-                "--console-address", host, "--console-port", "8080"));
+        Program program = Program.start(
+                work,
+                "patchbay",
+                List.of(
+                        command,
+                        "run",
+                        "--instance",
+                        instance.toString(),
+                        "--sip-address",
+                        host,
+                        "--sip-port",
+                        "5060",
+                        "--rtp-address",
+                        host,
+                        "--rtp-ports",
+                        "20000-29999",
+                        "--console-address",
+                        host,
+                        "--console-port",
+                        "8080"));
         return up(new Subject("Patchbay", true, new InetSocketAddress(address, 5060), List.of(program)));
     }
 
@@ -67,11 +82,20 @@ record Subjects(Path root, Path work) {
     Subject kamailioWithRtpengine() {
         InetAddress address = address(3);
         String host = address.getHostAddress();
-        Program rtpengine = Program.start(work, "rtpengine", List.of(
-                "rtpengine", "--foreground", "--log-stderr", "--log-level=3", "--table=-1",
-                "--interface=" + host, "--listen-ng=" + host + ":2223",
-                "--port-min=20000", "--port-max=29999",
-                "--pidfile=" + work.resolve("rtpengine.pid")));
+        Program rtpengine = Program.start(
+                work,
+                "rtpengine",
+                List.of(
+                        "rtpengine",
+                        "--foreground",
+                        "--log-stderr",
+                        "--log-level=3",
+                        "--table=-1",
+                        "--interface=" + host,
+                        "--listen-ng=" + host + ":2223",
+                        "--port-min=20000",
+                        "--port-max=29999",
+                        "--pidfile=" + work.resolve("rtpengine.pid")));
         return kamailio("kamailio + rtpengine", address, true, List.of(rtpengine));
     }
 
@@ -79,10 +103,25 @@ record Subjects(Path root, Path work) {
         String host = address.getHostAddress();
         Path run = work.resolve("kamailio-" + host);
         List<String> words = List.of(
-                "kamailio", "-f", root.resolve("itests/bench/kamailio.cfg").toString(),
-                "-DD", "-E", "-m", "256", "-Y", run.toString(), "-P", run.resolve("pid").toString(),
-                "-A", "SIP_ADDRESS=" + host, "-A", "SIP_PORT=5060", "-A", "NG=\"udp:" + host + ":2223\"",
-                "-A", media ? "WITH_MEDIA" : "WITHOUT_MEDIA");
+                "kamailio",
+                "-f",
+                root.resolve("itests/bench/kamailio.cfg").toString(),
+                "-DD",
+                "-E",
+                "-m",
+                "256",
+                "-Y",
+                run.toString(),
+                "-P",
+                run.resolve("pid").toString(),
+                "-A",
+                "SIP_ADDRESS=" + host,
+                "-A",
+                "SIP_PORT=5060",
+                "-A",
+                "NG=\"udp:" + host + ":2223\"",
+                "-A",
+                media ? "WITH_MEDIA" : "WITHOUT_MEDIA");
         List<Program> programs = new java.util.ArrayList<>(more);
         programs.add(Program.start(run, "kamailio", words));
         return up(new Subject(name, media, new InetSocketAddress(address, 5060), programs));
@@ -91,7 +130,8 @@ record Subjects(Path root, Path work) {
     private static Subject up(Subject subject) {
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (!answers(subject)) {
-            boolean ended = subject.programs().stream().anyMatch(program -> !program.process().isAlive());
+            boolean ended = subject.programs().stream()
+                    .anyMatch(program -> !program.process().isAlive());
             if (ended || Instant.now().isAfter(end)) {
                 String said = subject.programs().getLast().said();
                 subject.close();

@@ -29,8 +29,10 @@ public final class Baresip {
         this.server = server;
         InetSocketAddress local = Loopback.free(Loopback.address(5, name.length() + name.charAt(0) % 7));
         write("config", config(local, speech));
-        write("accounts", "<sip:%s@%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=PCMU/8000/1\n"
-                .formatted(number, host(), number, TestUsers.password(number)));
+        write(
+                "accounts",
+                "<sip:%s@%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=PCMU/8000/1\n"
+                        .formatted(number, host(), number, TestUsers.password(number)));
         write("contacts", "");
     }
 

@@ -141,9 +141,11 @@ public final class PatchbayServer implements AutoCloseable {
 
     /** Makes the running server offer those digest algorithms, and waits until it does. */
     public void offerDigest(String... algorithms) {
-        String list = String.join(",", List.of(algorithms).stream()
-                .map(algorithm -> "\"" + algorithm + "\"")
-                .toList());
+        String list = String.join(
+                ",",
+                List.of(algorithms).stream()
+                        .map(algorithm -> "\"" + algorithm + "\"")
+                        .toList());
         instance.write("org.patchbay.sip.digest.config", "algorithms=[" + list + "]\n");
         try (SipPhone phone = SipPhone.udp(sip, new InetSocketAddress(sip.getAddress(), 0), "probe", "")) {
             Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> offered(phone), List.of(algorithms)::equals);

@@ -19,9 +19,9 @@ import org.patchbay.itest.rtp.RtpCrowd;
 import org.patchbay.itest.server.Loopback;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.Sipp;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /** Many at once, and nothing left afterwards. sipp 3.6 reads no challenge but MD5's, so that alone is offered meanwhile. */
 @WithServer
@@ -97,7 +97,8 @@ class LoadIT {
             for (Mix mix : mixes) answering.add(mix.answer(phones));
             for (Mix mix : mixes) mix.call(server, 2).mustSucceed(Duration.ofSeconds(60)); // classes, first compilation
             Leaks leaks = Leaks.of(server);
-            List<Sipp.Run> running = mixes.stream().map(mix -> mix.call(server, 60 * MINUTES)).toList();
+            List<Sipp.Run> running =
+                    mixes.stream().map(mix -> mix.call(server, 60 * MINUTES)).toList();
             for (Sipp.Run run : running) run.mustSucceed(Duration.ofSeconds(60L * MINUTES + 60));
             leaks.assertNone();
         } finally {
@@ -119,16 +120,23 @@ class LoadIT {
             InetSocketAddress address = Loopback.free(PHONES);
             SipPhone phone = phones.udp(number).algorithm("MD5");
             String contact = "<sip:%s@%s:%d>".formatted(number, address.getHostString(), address.getPort());
-            assertThat(phone.askVerified(phone.newRegister().with("Contact", "*").with("Expires", 0)).status())
+            assertThat(phone.askVerified(
+                                    phone.newRegister().with("Contact", "*").with("Expires", 0))
+                            .status())
                     .isEqualTo(200);
-            assertThat(phone.askVerified(phone.newRegister().with("Contact", contact).with("Expires", 3600)).status())
+            assertThat(phone.askVerified(
+                                    phone.newRegister().with("Contact", contact).with("Expires", 3600))
+                            .status())
                     .isEqualTo(200);
             return Sipp.answering("answer-" + number, callee, address).start();
         }
 
         Sipp.Run call(PatchbayServer server, int seconds) {
             String uri = "sip:%s@%s:%d"
-                    .formatted(number, server.sip().getAddress().getHostAddress(), server.sip().getPort());
+                    .formatted(
+                            number,
+                            server.sip().getAddress().getHostAddress(),
+                            server.sip().getPort());
             return Sipp.calling("call-" + number, caller, Loopback.free(PHONES), server.sip())
                     .key("number", number)
                     .with("-auth_uri", uri, "-d", "1000")

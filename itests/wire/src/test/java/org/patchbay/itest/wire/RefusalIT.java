@@ -9,8 +9,8 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /** Calls that don't come about, and what the caller is told. */
 @WithServer

@@ -10,8 +10,8 @@ import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /** Where a user can be reached: the registrar (RFC 3261 section 10). */
 @WithServer

@@ -11,8 +11,8 @@ import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /** Users and dialplan are files that are read again when they are saved; a wrong file changes nothing. */
 @WithServer

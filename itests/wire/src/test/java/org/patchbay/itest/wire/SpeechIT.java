@@ -11,8 +11,8 @@ import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Speech;
 import org.patchbay.itest.rtp.Sound;
 import org.patchbay.itest.server.PatchbayServer;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /**
  * A voice is the same at the far end, but for G.711. baresip 1.0 gives up when it is offered SHA-256 beside MD5, so MD5 alone
@@ -34,8 +34,10 @@ class SpeechIT {
 
     @Test
     void carriesSpeechBothWays(PatchbayServer server) {
-        Path ann = Speech.of("ann", "The quick brown fox jumps over the lazy dog. Pack my box with five dozen liquor jugs.");
-        Path ben = Speech.of("ben", "How vexingly quick daft zebras jump. The five boxing wizards jump quickly, at last.");
+        Path ann = Speech.of(
+                "ann", "The quick brown fox jumps over the lazy dog. Pack my box with five dozen liquor jugs.");
+        Path ben =
+                Speech.of("ben", "How vexingly quick daft zebras jump. The five boxing wizards jump quickly, at last.");
         Baresip caller = new Baresip("caller", TestUsers.next(), server.sip(), ann);
         Baresip callee = new Baresip("callee", TestUsers.next(), server.sip(), ben);
 
@@ -53,7 +55,8 @@ class SpeechIT {
 
     @Test
     void echoesSpeech(PatchbayServer server) {
-        Path ann = Speech.of("echo", "She sells sea shells by the sea shore. Peter Piper picked a peck of pickled peppers.");
+        Path ann = Speech.of(
+                "echo", "She sells sea shells by the sea shore. Peter Piper picked a peck of pickled peppers.");
         Baresip caller = new Baresip("echo", TestUsers.next(), server.sip(), ann);
 
         caller.call("9196", Duration.ofSeconds(9));

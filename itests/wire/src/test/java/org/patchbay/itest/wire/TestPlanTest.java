@@ -21,9 +21,11 @@ class TestPlanTest {
 
     @Test
     void everyUseCaseNamesATest() throws IOException {
-        assertThat(useCases()).isNotEmpty().allSatisfy(row -> assertThat(TEST.matcher(row.group(3)).find())
-                .as(row.group(1))
-                .isTrue());
+        assertThat(useCases())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(TEST.matcher(row.group(3)).find())
+                        .as(row.group(1))
+                        .isTrue());
     }
 
     @Test
@@ -45,7 +47,8 @@ class TestPlanTest {
     }
 
     private static boolean isMethod(String source, String name) {
-        return Pattern.compile("@(Test|Property|ParameterizedTest)\\b[^;{}]*(\\{[^;]*?\\})?[^;{}]*\\bvoid " + name + "\\(")
+        return Pattern.compile(
+                        "@(Test|Property|ParameterizedTest)\\b[^;{}]*(\\{[^;]*?\\})?[^;{}]*\\bvoid " + name + "\\(")
                 .matcher(source)
                 .find();
     }

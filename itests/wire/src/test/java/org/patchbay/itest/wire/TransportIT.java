@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /** UDP and TCP, and calls from one to the other (RFC 3261 section 18). */
 @WithServer

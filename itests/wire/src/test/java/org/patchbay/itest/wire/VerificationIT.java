@@ -9,8 +9,8 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Phones;
-import org.patchbay.itest.server.WithServer;
 import org.patchbay.itest.server.TestUsers;
+import org.patchbay.itest.server.WithServer;
 
 /** Who a request comes from: digest access authentication (RFC 3261 section 22, RFC 7616, RFC 8760). */
 @WithServer

@@ -7,12 +7,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Patchbay RTP relay",
         description =
-                "Where the sound of calls arrives and leaves. Changes apply to new calls; calls that are up keep their ports.")
+                "Where the sound of calls arrives and leaves. Changes apply to new calls; calls that are up keep their"
+                        + " ports.")
 public @interface RtpRelayConfig {
     @AttributeDefinition(
             name = "Address",
             description =
-                    "The address of this machine that RTP is received at. 0.0.0.0 or empty: all IPv4 addresses; :: : also IPv6.",
+                    "The address of this machine that RTP is received at. 0.0.0.0 or empty: all IPv4 addresses; :: :"
+                            + " also IPv6.",
             required = false)
     String address() default "0.0.0.0";
 
@@ -25,8 +27,9 @@ public @interface RtpRelayConfig {
     @AttributeDefinition(
             name = "Advertised address",
             description =
-                    "The address that phones are told to send RTP to, when it differs: the public address of a router, for "
-                            + "instance. Empty: the address above, or, when that means all, the one that leads to the Internet.",
+                    "The address that phones are told to send RTP to, when it differs: the public address of a router,"
+                        + " for instance. Empty: the address above, or, when that means all, the one that leads to the"
+                        + " Internet.",
             required = false)
     String advertise() default "";
 

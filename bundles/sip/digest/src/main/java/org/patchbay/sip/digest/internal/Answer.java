@@ -6,7 +6,14 @@ import java.util.regex.Pattern;
 
 /** What a client answered to a challenge; every part of it is there. */
 record Answer(
-        String username, String realm, String nonce, String uri, String response, Algorithm algorithm, String count, String clientNonce) {
+        String username,
+        String realm,
+        String nonce,
+        String uri,
+        String response,
+        Algorithm algorithm,
+        String count,
+        String clientNonce) {
     private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{8}");
 
     /** Reads a header; empty when it is no complete answer with {@code qop=auth}, the only kind accepted. */
@@ -27,8 +34,8 @@ record Answer(
                 && hash.isPresent()
                 && COUNT.matcher(answer[5]).matches();
         if (!complete) return Optional.empty();
-        return Optional.of(new Answer(
-                answer[0], answer[1], answer[2], answer[3], answer[4], hash.get(), answer[5], answer[6]));
+        return Optional.of(
+                new Answer(answer[0], answer[1], answer[2], answer[3], answer[4], hash.get(), answer[5], answer[6]));
     }
 
     /** Returns what {@code response} must be (RFC 7616 section 3.4.1). */

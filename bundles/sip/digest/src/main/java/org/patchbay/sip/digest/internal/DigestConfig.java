@@ -18,19 +18,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Algorithms",
-            description = "SHA-256 and MD5, in the order in which they are offered. SHA-256 is only offered while every user has a"
-                    + " password or a SHA-256 hash.")
+            description =
+                    "SHA-256 and MD5, in the order in which they are offered. SHA-256 is only offered while every user"
+                            + " has a password or a SHA-256 hash.")
     String[] algorithms() default {"SHA-256", "MD5"};
 
     @AttributeDefinition(
             name = "Telephones that know only MD5",
-            description = "A regular expression of the User-Agent of telephones that give up at a challenge with SHA-256 instead"
-                    + " of taking the MD5 beside it. They are offered MD5 alone.")
+            description =
+                    "A regular expression of the User-Agent of telephones that give up at a challenge with SHA-256"
+                            + " instead of taking the MD5 beside it. They are offered MD5 alone.")
     String md5_only_agents() default "baresip v[0-2]\\..*";
 
     @AttributeDefinition(
             name = "Most challenges in use",
-            description = "How many answered challenges are remembered at once. When there are more, the telephones with the oldest"
-                    + " are given new ones.")
+            description =
+                    "How many answered challenges are remembered at once. When there are more, the telephones with the"
+                            + " oldest are given new ones.")
     int nonces_max() default 100_000;
 }

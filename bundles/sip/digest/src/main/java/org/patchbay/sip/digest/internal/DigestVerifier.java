@@ -109,7 +109,8 @@ public final class DigestVerifier implements RequestVerifier {
         var nonce = nonces.read(answer.nonce());
         // stale=true: the password is right, the phone must not ask its user for another (RFC 7616 section 3.3)
         if (nonce.isEmpty()) return challenge(request, users, true, null);
-        if (!counts.use(nonce.get(), answer.countNumber())) return challenge(request, users, true, "nonce count used twice");
+        if (!counts.use(nonce.get(), answer.countNumber()))
+            return challenge(request, users, true, "nonce count used twice");
         return new Verdict.Verified(subscriber);
     }
 
@@ -138,7 +139,8 @@ public final class DigestVerifier implements RequestVerifier {
 
     private static Optional<Answer> answer(SIPRequest message, String realm) {
         var headers = new ArrayList<AuthenticationHeader>();
-        message.getHeaders(AuthorizationHeader.NAME).forEachRemaining(header -> headers.add((AuthenticationHeader) header));
+        message.getHeaders(AuthorizationHeader.NAME)
+                .forEachRemaining(header -> headers.add((AuthenticationHeader) header));
         message.getHeaders(ProxyAuthorizationHeader.NAME)
                 .forEachRemaining(header -> headers.add((AuthenticationHeader) header));
         return headers.stream()

@@ -74,7 +74,8 @@ final class NonceCounts {
 
     private void forget() {
         long expired = clock.millis() - lifetime.toMillis();
-        while (inOrder.peek() instanceof Window first && (first.nonce.createdMillis() <= expired || inOrder.size() > limit)) {
+        while (inOrder.peek() instanceof Window first
+                && (first.nonce.createdMillis() <= expired || inOrder.size() > limit)) {
             forgottenMillis = Math.max(forgottenMillis, first.nonce.createdMillis());
             windows.remove(inOrder.remove().nonce.serial());
         }

@@ -55,7 +55,9 @@ final class Nonces {
         var right = new byte[MAC_BYTES];
         System.arraycopy(mac(bytes), 0, right, 0, MAC_BYTES);
         boolean fresh = clock.millis() - created < lifetime.toMillis();
-        return MessageDigest.isEqual(given, right) && fresh ? Optional.of(new Nonce(serial, created)) : Optional.empty();
+        return MessageDigest.isEqual(given, right) && fresh
+                ? Optional.of(new Nonce(serial, created))
+                : Optional.empty();
     }
 
     private static byte[] decoded(String text) {

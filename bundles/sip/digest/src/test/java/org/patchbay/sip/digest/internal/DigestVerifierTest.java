@@ -69,18 +69,27 @@ class DigestVerifierTest {
 
     @Test
     void offersMd5AloneToAPhoneThatFailsOnAnythingElse() {
-        var challenge = refused(verify("User-Agent: oldphone v1.0.0 (x86_64/linux)")).response().toString();
+        var challenge = refused(verify("User-Agent: oldphone v1.0.0 (x86_64/linux)"))
+                .response()
+                .toString();
 
         assertThat(challenge).contains("algorithm=MD5").doesNotContain("SHA-256");
-        assertThat(refused(verify("User-Agent: oldphone v3.1")).response().toString()).contains("SHA-256");
+        assertThat(refused(verify("User-Agent: oldphone v3.1")).response().toString())
+                .contains("SHA-256");
     }
 
     @Test
     void offersSha256BeforeMd5() { // RFC 8760 section 2.4
-        var headers = challenge().toString().lines().filter(line -> line.startsWith("WWW-Authenticate:")).toList();
+        var headers = challenge()
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("WWW-Authenticate:"))
+                .toList();
 
         assertThat(headers).hasSize(2);
-        assertThat(headers.get(0)).contains("realm=\"patchbay\"", "algorithm=SHA-256", "qop=\"auth\"").doesNotContain("stale");
+        assertThat(headers.get(0))
+                .contains("realm=\"patchbay\"", "algorithm=SHA-256", "qop=\"auth\"")
+                .doesNotContain("stale");
         assertThat(headers.get(1)).contains("algorithm=MD5");
     }
 
@@ -106,7 +115,9 @@ class DigestVerifierTest {
         var unknown = refused(verify(answer(Algorithm.SHA256, "4711", "wrong", nonce(challenge()), 1)));
 
         assertThat(unknown.failed()).isEqualTo(wrong.failed()).isPresent();
-        assertThat(withoutNonce(unknown.response())).isEqualTo(withoutNonce(wrong.response())).startsWith("SIP/2.0 401 ");
+        assertThat(withoutNonce(unknown.response()))
+                .isEqualTo(withoutNonce(wrong.response()))
+                .startsWith("SIP/2.0 401 ");
     }
 
     private static String withoutNonce(SIPResponse response) {
@@ -122,7 +133,9 @@ class DigestVerifierTest {
 
         for (int used = 1; used <= 3; used++) {
             var replayed = refused(verify(right(nonce, used)));
-            assertThat(replayed.response().toString()).startsWith("SIP/2.0 401 ").contains("stale=true");
+            assertThat(replayed.response().toString())
+                    .startsWith("SIP/2.0 401 ")
+                    .contains("stale=true");
             assertThat(replayed.failed()).contains("nonce count used twice");
         }
     }
@@ -144,7 +157,8 @@ class DigestVerifierTest {
     void refusesANonceThatIsNotItsOwn() {
         var other = new DigestVerifier(now::get, LIFETIME, List.of(Algorithm.MD5), OLD_PHONES, 10);
         other.use(TestDirectory.of("1001"));
-        var foreign = nonce(refused(other.verify(TestRequest.of("REGISTER", URI))).response());
+        var foreign =
+                nonce(refused(other.verify(TestRequest.of("REGISTER", URI))).response());
 
         assertThat(verify(right(foreign, 1))).isInstanceOf(Verdict.Refused.class);
         assertThat(verify(right("made up", 1))).isInstanceOf(Verdict.Refused.class);
@@ -169,13 +183,17 @@ class DigestVerifierTest {
     void refusesADigestOfAnotherMethod() {
         var header = right(nonce(challenge()), 1);
 
-        assertThat(refused(verifier.verify(TestRequest.of("MESSAGE", URI, header))).response().getStatusCode())
+        assertThat(refused(verifier.verify(TestRequest.of("MESSAGE", URI, header)))
+                        .response()
+                        .getStatusCode())
                 .isEqualTo(401);
     }
 
     @Test
     void challengesAnUnknownScheme() { // RFC 4475 section 3.3.7
-        assertThat(refused(verify("Authorization: NoOneKnowsThisScheme opaque-data=here")).response().getStatusCode())
+        assertThat(refused(verify("Authorization: NoOneKnowsThisScheme opaque-data=here"))
+                        .response()
+                        .getStatusCode())
                 .isEqualTo(401);
     }
 
@@ -205,11 +223,12 @@ class DigestVerifierTest {
         var hash = Algorithm.MD5.hash();
         var nonce = nonce(refused(verifier.verify(request)).response());
         var a1 = hash.hex("1001:patchbay:" + TestDirectory.password("1001"));
-        var response = hash.hex(
-                String.join(":", a1, nonce, "00000001", "cn", "auth", hash.hex("INVITE:sip:*97@patchbay")));
-        var header = ("Authorization: Digest username=\"1001\",realm=\"patchbay\",nonce=\"%s\",uri=\"sip:*97@patchbay\","
-                        + "response=\"%s\",cnonce=\"cn\",qop=auth,nc=00000001")
-                .formatted(nonce, response);
+        var response =
+                hash.hex(String.join(":", a1, nonce, "00000001", "cn", "auth", hash.hex("INVITE:sip:*97@patchbay")));
+        var header =
+                ("Authorization: Digest username=\"1001\",realm=\"patchbay\",nonce=\"%s\",uri=\"sip:*97@patchbay\","
+                                + "response=\"%s\",cnonce=\"cn\",qop=auth,nc=00000001")
+                        .formatted(nonce, response);
 
         assertThat(verifier.verify(TestRequest.of("INVITE", "sip:%2A97@patchbay", header)))
                 .isInstanceOf(Verdict.Verified.class);

@@ -25,9 +25,11 @@ class NonceCountsTest {
         var nonce = nonce(1);
         long[] order = {5, 1, 3, 70, 8, 69, 7};
 
-        for (long count : order) assertThat(counts.use(nonce, count)).as("%d", count).isTrue();
+        for (long count : order)
+            assertThat(counts.use(nonce, count)).as("%d", count).isTrue();
 
-        for (long count : order) assertThat(counts.use(nonce, count)).as("%d again", count).isFalse();
+        for (long count : order)
+            assertThat(counts.use(nonce, count)).as("%d again", count).isFalse();
     }
 
     @Test

@@ -13,7 +13,8 @@ record TestDirectory(List<Subscriber> users) implements Directory {
     static final String REALM = "patchbay";
 
     static TestDirectory of(String... numbers) {
-        return new TestDirectory(List.of(numbers).stream().map(TestDirectory::user).toList());
+        return new TestDirectory(
+                List.of(numbers).stream().map(TestDirectory::user).toList());
     }
 
     static String password(String number) {

@@ -12,17 +12,16 @@ import org.patchbay.sip.IncomingRequest;
 record TestRequest(SIPRequest message) implements IncomingRequest {
     static TestRequest of(String method, String uri, String... headers) {
         var text = """
-                %s %s SIP/2.0
-                Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
-                From: <sip:1001@patchbay>;tag=1
-                To: <sip:1001@patchbay>
-                Call-ID: c1
-                CSeq: 1 %s
-                Max-Forwards: 70
-                %sContent-Length: 0
+            %s %s SIP/2.0
+            Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+            From: <sip:1001@patchbay>;tag=1
+            To: <sip:1001@patchbay>
+            Call-ID: c1
+            CSeq: 1 %s
+            Max-Forwards: 70
+            %sContent-Length: 0
 
-                """
-                .formatted(method, uri, method, headers.length == 0 ? "" : String.join("\n", headers) + "\n");
+            """.formatted(method, uri, method, headers.length == 0 ? "" : String.join("\n", headers) + "\n");
         try {
             var bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
             return new TestRequest((SIPRequest) new StringMsgParser().parseSIPMessage(bytes, true, false, null));

@@ -37,8 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class SipRegistrar implements SipRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SipRegistrar.class);
     // RFC 3261 section 20.17: two digits for the day, which RFC_1123_DATE_TIME doesn't write
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final RequestVerifier verifier;
     private final LocationService locations;
@@ -86,7 +87,8 @@ public final class SipRegistrar implements SipRequestHandler {
         var to = user((AddressParametersHeader) message.getTo());
         if (to.isEmpty()) return request.response(SIPResponse.BAD_REQUEST);
         // section 10.3 steps 3 and 5: nobody registers for somebody else
-        boolean own = to.equals(subscriber.number()) && user((AddressParametersHeader) message.getFrom()).equals(to);
+        boolean own = to.equals(subscriber.number())
+                && user((AddressParametersHeader) message.getFrom()).equals(to);
         if (!own) return request.response(SIPResponse.FORBIDDEN);
         try {
             var update = new BindingUpdate(Registration.of(request, limits), subscriber.maxContacts(), clock.instant());
@@ -128,7 +130,10 @@ public final class SipRegistrar implements SipRequestHandler {
     private static String contact(Binding binding, Instant now) {
         // rounded up, so that a fresh one is told what it was granted
         long seconds = Duration.between(now, binding.expires()).plusMillis(999).toSeconds();
-        var text = new StringBuilder("<").append(binding.contact()).append(">;expires=").append(Math.max(seconds, 0));
+        var text = new StringBuilder("<")
+                .append(binding.contact())
+                .append(">;expires=")
+                .append(Math.max(seconds, 0));
         if (binding.q() < 1) text.append(";q=").append(String.format(Locale.ROOT, "%.3f", binding.q()));
         var instance = binding.attributes().get(SipContact.INSTANCE);
         if (instance != null) text.append(";+sip.instance=\"").append(instance).append('"');

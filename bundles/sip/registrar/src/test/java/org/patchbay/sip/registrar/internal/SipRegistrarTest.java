@@ -86,7 +86,8 @@ class SipRegistrarTest {
                 .contains("Date: Mon, 05 Jan 2026 06:07:08 GMT");
         var binding = bindings().getFirst();
         assertThat(SipContact.of(binding))
-                .contains(new SipContact("sip:1001@10.1.1.1:5062;line=x", "udp", new InetSocketAddress(PHONE, phone.port())));
+                .contains(new SipContact(
+                        "sip:1001@10.1.1.1:5062;line=x", "udp", new InetSocketAddress(PHONE, phone.port())));
         assertThat(binding.attributes())
                 .containsEntry(SipContact.USER_AGENT, "Test phone")
                 .containsEntry(SipContact.INSTANCE, "<urn:uuid:1>");
@@ -134,7 +135,9 @@ class SipRegistrarTest {
 
         var answer = phone.register();
 
-        assertThat(answer).contains("<sip:1001@10.1.1.1>;expires=60").contains("<sip:1001@10.1.1.2>;expires=3560;q=0.200");
+        assertThat(answer)
+                .contains("<sip:1001@10.1.1.1>;expires=60")
+                .contains("<sip:1001@10.1.1.2>;expires=3560;q=0.200");
     }
 
     @Test
@@ -151,7 +154,9 @@ class SipRegistrarTest {
     void endsAllBindings() throws IOException { // RFC 3261 section 10.2.2
         phone.register("Contact: <sip:1001@10.1.1.1>, <sip:1001@10.1.1.2>");
 
-        assertThat(phone.register("Contact: *", "Expires: 0")).startsWith("SIP/2.0 200 ").doesNotContain("Contact:");
+        assertThat(phone.register("Contact: *", "Expires: 0"))
+                .startsWith("SIP/2.0 200 ")
+                .doesNotContain("Contact:");
         assertThat(contacts()).isEmpty();
     }
 
@@ -161,7 +166,8 @@ class SipRegistrarTest {
 
         assertThat(phone.register("Contact: *")).startsWith("SIP/2.0 400 ");
         assertThat(phone.register("Contact: *", "Expires: 60")).startsWith("SIP/2.0 400 ");
-        assertThat(phone.register("Contact: *", "Contact: <sip:1001@10.1.1.2>", "Expires: 0")).startsWith("SIP/2.0 400 ");
+        assertThat(phone.register("Contact: *", "Contact: <sip:1001@10.1.1.2>", "Expires: 0"))
+                .startsWith("SIP/2.0 400 ");
         assertThat(contacts()).containsExactly("sip:1001@10.1.1.1");
     }
 
@@ -178,7 +184,8 @@ class SipRegistrarTest {
     void grantsNoMoreThanTheLongestOrTheUsual(String asked) throws IOException {
         phone.register("Contact: <sip:1001@10.1.1.1>;expires=" + asked);
 
-        assertThat(bindings().getFirst().expires()).isBetween(now.get().plusSeconds(3600), now.get().plusSeconds(7200));
+        assertThat(bindings().getFirst().expires())
+                .isBetween(now.get().plusSeconds(3600), now.get().plusSeconds(7200));
     }
 
     @Test
@@ -248,8 +255,7 @@ class SipRegistrarTest {
 
     @Test
     void keepsTheUriAsThePhoneWroteIt() throws IOException { // RFC 4475 sections 3.3.13 and 3.3.14
-        phone.register(
-                "Contact: <sip:1001@10.1.1.1;unknownparam>, <sip:%00@10.1.1.2?Route=%3Csip:sip.example.com%3E>");
+        phone.register("Contact: <sip:1001@10.1.1.1;unknownparam>, <sip:%00@10.1.1.2?Route=%3Csip:sip.example.com%3E>");
 
         assertThat(contacts())
                 .containsExactlyInAnyOrder(

@@ -58,20 +58,26 @@ final class Telephone implements AutoCloseable {
         sequence++;
         var more = Arrays.stream(headers).map(header -> header + "\n").reduce("", String::concat);
         return """
-                REGISTER sip:patchbay SIP/2.0
-                Via: SIP/2.0/UDP %s:%d;rport;branch=z9hG4bK%d
-                Max-Forwards: 70
-                From: <sip:%s@patchbay>;tag=t
-                To: <sip:%s@patchbay>
-                Call-ID: %s
-                CSeq: %d REGISTER
-                User-Agent: Test phone
-                %s%sContent-Length: 0
+            REGISTER sip:patchbay SIP/2.0
+            Via: SIP/2.0/UDP %s:%d;rport;branch=z9hG4bK%d
+            Max-Forwards: 70
+            From: <sip:%s@patchbay>;tag=t
+            To: <sip:%s@patchbay>
+            Call-ID: %s
+            CSeq: %d REGISTER
+            User-Agent: Test phone
+            %s%sContent-Length: 0
 
-                """
-                .formatted(
-                        socket.getLocalAddress().getHostAddress(), port(), UNIQUE.incrementAndGet(), user, user, callId,
-                        sequence, authorization(), more);
+            """.formatted(
+                        socket.getLocalAddress().getHostAddress(),
+                        port(),
+                        UNIQUE.incrementAndGet(),
+                        user,
+                        user,
+                        callId,
+                        sequence,
+                        authorization(),
+                        more);
     }
 
     private String authorization() {
@@ -80,8 +86,8 @@ final class Telephone implements AutoCloseable {
         var a1 = Users.hash("SHA-256", number + ":" + Users.REALM + ":" + Users.password(number));
         var a2 = Users.hash("SHA-256", "REGISTER:sip:patchbay");
         var response = Users.hash("SHA-256", String.join(":", a1, nonce, nc, "cn", "auth", a2));
-        return ("Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"sip:patchbay\", response=\"%s\","
-                        + " algorithm=SHA-256, cnonce=\"cn\", qop=auth, nc=%s\n")
+        return ("Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"sip:patchbay\","
+                        + " response=\"%s\", algorithm=SHA-256, cnonce=\"cn\", qop=auth, nc=%s\n")
                 .formatted(number, Users.REALM, nonce, response, nc);
     }
 

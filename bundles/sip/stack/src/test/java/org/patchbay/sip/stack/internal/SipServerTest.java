@@ -418,10 +418,15 @@ class SipServerTest {
 
     @Test
     void servesAPhoneAfterAllTheTortureMessages() throws Exception {
-        serve(request -> {
-            request.begin();
-            if (!request.message().getMethod().equals("ACK")) request.respond(488);
-        }, "INVITE", "ACK", "BYE", "MESSAGE");
+        serve(
+                request -> {
+                    request.begin();
+                    if (!request.message().getMethod().equals("ACK")) request.respond(488);
+                },
+                "INVITE",
+                "ACK",
+                "BYE",
+                "MESSAGE");
         serve(request -> request.respond(200), "REGISTER");
         var random = new Random(1);
 
@@ -438,7 +443,8 @@ class SipServerTest {
                 var tcp = Phone.tcp(PHONE, local)) {
             assertThat(good.ask(request("REGISTER", "g1"))).startsWith("SIP/2.0 200 ");
             assertThat(good.ask(request("REGISTER", "g2"))).startsWith("SIP/2.0 200 ");
-            assertThat(tcp.ask(request("REGISTER", "g3").replace("/UDP", "/TCP"))).startsWith("SIP/2.0 200 ");
+            assertThat(tcp.ask(request("REGISTER", "g3").replace("/UDP", "/TCP")))
+                    .startsWith("SIP/2.0 200 ");
         }
     }
 
@@ -469,7 +475,9 @@ class SipServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"2000000000", "99999999999999999999", "-1", "abc", "", "0\nl: 5"})
     void answers400AndClosesWhenAStreamIsBroken(String length) throws IOException {
-        var message = request("OPTIONS", "s5").replace("/UDP", "/TCP").replace("Content-Length: 0", "Content-Length: " + length);
+        var message = request("OPTIONS", "s5")
+                .replace("/UDP", "/TCP")
+                .replace("Content-Length: 0", "Content-Length: " + length);
         try (var tcp = (Phone.Tcp) Phone.tcp(PHONE, local)) {
             assertThat(tcp.ask(message)).startsWith("SIP/2.0 400 Bad Request\r\n");
             assertThat(tcp.socket().getInputStream().read()).isEqualTo(-1);
@@ -499,7 +507,8 @@ class SipServerTest {
     @Test
     void answersToThePortOfTheViaWithoutRport() throws IOException { // RFC 3261 section 18.2.2
         try (var other = (Phone.Udp) Phone.udp(PHONE, local)) {
-            phone.send(request("OPTIONS", "v1").replace(PHONE + ":" + phone.port() + ";rport", "host.invalid:" + other.port()));
+            phone.send(request("OPTIONS", "v1")
+                    .replace(PHONE + ":" + phone.port() + ";rport", "host.invalid:" + other.port()));
 
             assertThat(other.receive()).startsWith("SIP/2.0 200 ").contains("received=" + PHONE);
         }
@@ -508,10 +517,12 @@ class SipServerTest {
     @Test
     void neverAnswersToAThirdParty() throws IOException {
         try (var victim = (Phone.Udp) Phone.udp("127.83.1.3", local)) {
-            serve(request -> {
-                request.begin();
-                request.respond(403);
-            }, "REGISTER");
+            serve(
+                    request -> {
+                        request.begin();
+                        request.respond(403);
+                    },
+                    "REGISTER");
             var text = request("REGISTER", "v2")
                     .replace(";rport", ";rport=" + victim.port() + ";received=127.83.1.3;maddr=127.83.1.3");
 

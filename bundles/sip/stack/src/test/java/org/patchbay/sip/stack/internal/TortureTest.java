@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.sip.SipRequestHandler;
 import org.patchbay.sip.stack.internal.transport.Reading;
 
@@ -48,9 +48,10 @@ class TortureTest {
             return Reading.answer(bytes).isPresent() ? "400" : "dropped";
         }
         return switch (message.get()) {
-            case SIPRequest request -> checks.refusal(request, request.getTopmostVia().getTransport())
-                    .map(refusal -> Integer.toString(refusal.getStatusCode()))
-                    .orElse("served");
+            case SIPRequest request ->
+                checks.refusal(request, request.getTopmostVia().getTransport())
+                        .map(refusal -> Integer.toString(refusal.getStatusCode()))
+                        .orElse("served");
             case SIPResponse response -> "response " + response.getViaHeaders().size();
             default -> throw new AssertionError();
         };
@@ -58,12 +59,16 @@ class TortureTest {
 
     /** Only the branch of RFC 2543 keeps these from being served; see {@link RequestChecks}. */
     @ParameterizedTest
-    @CsvSource({"wsinv.dat,branch=390skdjuw,branch=z9hG4bK390", "longreq.dat,sip33.example.com,sip33.example.com;branch=z9hG4bK1"})
+    @CsvSource({
+        "wsinv.dat,branch=390skdjuw,branch=z9hG4bK390",
+        "longreq.dat,sip33.example.com,sip33.example.com;branch=z9hG4bK1"
+    })
     void servesAMessageOfRfc2543WithABranchOfToday(String file, String old, String today) throws IOException {
         var text = Files.readString(FOLDER.resolve(file));
         assertThat(text).contains(old);
 
-        assertThat(outcome(text.replaceFirst(old, today).getBytes(StandardCharsets.UTF_8))).isEqualTo("served");
+        assertThat(outcome(text.replaceFirst(old, today).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("served");
     }
 
     @Test
@@ -93,16 +98,20 @@ class TortureTest {
             for (int i = 0; i < 50; i++) {
                 var bytes = mutated(original, random);
                 if (Reading.read(bytes).isPresent()) continue;
-                Reading.answer(bytes).ifPresent(answer -> assertThat(new String(answer, StandardCharsets.UTF_8))
-                        .startsWith("SIP/2.0 400 Bad Request\r\n")
-                        .endsWith("\r\nContent-Length: 0\r\n\r\n"));
+                Reading.answer(bytes)
+                        .ifPresent(answer -> assertThat(new String(answer, StandardCharsets.UTF_8))
+                                .startsWith("SIP/2.0 400 Bad Request\r\n")
+                                .endsWith("\r\nContent-Length: 0\r\n\r\n"));
             }
         }
     }
 
     static byte[][] messages() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".dat")).sorted().map(TortureTest::bytes).toArray(byte[][]::new);
+            return files.filter(file -> file.toString().endsWith(".dat"))
+                    .sorted()
+                    .map(TortureTest::bytes)
+                    .toArray(byte[][]::new);
         }
     }
 

@@ -18,8 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader extends StringMsgParser {
     // what a wrong one of these makes of the message is not what the sender meant; any other is kept as text
     private static final Set<String> ESSENTIAL = Set.of(
-            "Via", "From", "To", "Call-ID", "CSeq", "Content-Length", "Contact", "Max-Forwards", "Route",
-            "Record-Route", "Require", "Proxy-Require", "Content-Type", "Content-Encoding");
+            "Via",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Content-Length",
+            "Contact",
+            "Max-Forwards",
+            "Route",
+            "Record-Route",
+            "Require",
+            "Proxy-Require",
+            "Content-Type",
+            "Content-Encoding");
     private static final Set<String> SINGLE =
             Set.of("From", "To", "Call-ID", "CSeq", "Content-Length", "Max-Forwards", "Content-Type", "Expires");
 
@@ -69,15 +81,17 @@ final class MessageReader extends StringMsgParser {
     private void takeBody(SIPMessage message, byte[] bytes) throws ParseException {
         int begin = (int) message.getSize();
         int rest = Math.max(bytes.length - begin, 0);
-        // RFC 3261 section 18.3: without the header a datagram's body is all the rest; what is beyond the length is discarded
-        int length = seen.contains("Content-Length") ? message.getContentLength().getContentLength() : rest;
+        // RFC 3261 section 18.3: without the header a datagram's body is all the rest; what is beyond the length is
+        // discarded
+        int length =
+                seen.contains("Content-Length") ? message.getContentLength().getContentLength() : rest;
         if (length > rest || length < 0) throw new ParseException("body is too short", 0);
         if (length > 0) message.setMessageContent(Arrays.copyOfRange(bytes, begin, begin + length));
     }
 
     @Override
-    protected SIPMessage processFirstLine(
-            String line, @Nullable ParseExceptionListener listener, byte[] bytes) throws ParseException {
+    protected SIPMessage processFirstLine(String line, @Nullable ParseExceptionListener listener, byte[] bytes)
+            throws ParseException {
         if (line.startsWith("SIP/")) return super.processFirstLine(line, null, bytes);
         var parts = line.split(" ", -1);
         if (parts.length != 3 || parts[1].indexOf('<') >= 0 || isBareIpVersion6(parts[1])) {

@@ -10,20 +10,22 @@ import org.junit.jupiter.api.Test;
 
 class MessageReaderTest {
     private static final String HEAD = """
-            MESSAGE sip:100@example.org SIP/2.0
-            Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
-            From: <sip:ann@example.org>;tag=1
-            To: <sip:ben@example.org>
-            Call-ID: c
-            CSeq: 1 MESSAGE
-            """;
+        MESSAGE sip:100@example.org SIP/2.0
+        Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+        From: <sip:ann@example.org>;tag=1
+        To: <sip:ben@example.org>
+        Call-ID: c
+        CSeq: 1 MESSAGE
+        """;
 
     private static SIPMessage read(String text) {
-        return Reading.read(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        return Reading.read(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     private static boolean unreadable(String text) {
-        return Reading.read(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)).isEmpty();
+        return Reading.read(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))
+                .isEmpty();
     }
 
     @Test

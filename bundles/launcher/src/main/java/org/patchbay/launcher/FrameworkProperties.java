@@ -30,7 +30,9 @@ final class FrameworkProperties {
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put(
                 "felix.fileinstall.tmpdir", installation.data().resolve("tmp").toString());
-        properties.put("felix.fileinstall.enableConfigSave", "true");
+        // FileInstall would write each file back as soon as it has read it, and reads it while it is cut short; the
+        // console saves
+        properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
 
         // a component that hangs while it stops must not hold up the stop of the server

@@ -29,7 +29,7 @@ record InstanceLock(Path file) {
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw new UsageException("is running already, pid " + pid());
+            throw new UsageException("Patchbay is running already, pid " + pid());
         }
         channel.truncate(0);
         channel.write(

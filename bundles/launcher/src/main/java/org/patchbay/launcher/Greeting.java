@@ -56,7 +56,9 @@ record Greeting(Settings settings, Path etc) {
         List<String> hosts = !advertised.isEmpty()
                 ? List.of(advertised)
                 : sip.getAddress().isAnyLocalAddress() ? localAddresses() : List.of(hostOf(sip.getAddress()));
-        return hosts.stream().map(host -> host + ":" + sip.getPort()).collect(Collectors.joining(" or "));
+        return hosts.stream()
+                .map(host -> host.matches("[^:]+:\\d+") ? host : host + ":" + sip.getPort())
+                .collect(Collectors.joining(" or "));
     }
 
     private String consoleUrl() {

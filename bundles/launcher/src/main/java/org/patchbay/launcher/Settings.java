@@ -26,7 +26,8 @@ record Settings(Map<Setting, String> values, Map<Setting, String> overrides) {
                 .value(setting.key())
                 .filter(text -> !text.isBlank())
                 .orElse(setting.fallback());
-        return value.isEmpty() ? value : setting.checked(value, file + ": " + setting.key());
+        boolean free = value.isEmpty() || setting == Setting.ADVERTISE; // SIP also takes a name there, and a port
+        return free ? value : setting.checked(value, file + ": " + setting.key());
     }
 
     /** Returns the framework properties that carry the overrides to the files of {@code etc}. */

@@ -99,9 +99,8 @@
             return;
         }
         const more = list.unseen > 0 ? ' ' + plural(list.unseen, 'call is', 'calls are') + ' not shown.' : '';
-        say(line, plural(list.calls.length + list.unseen, 'call', 'calls') + ' up. Since the start '
-            + count(list.offered) + ' came in, ' + count(list.answered) + ' were answered, '
-            + count(list.cleared) + ' have ended.' + more, 'statline ui-state-highlight');
+        say(line, plural(list.calls.length + list.unseen, 'call', 'calls') + ' up. Since the start: '
+            + count(list.offered) + ' came in, ' + count(list.answered) + ' answered, ' + count(list.cleared) + ' ended.' + more, 'statline ui-state-highlight');
     }
 
     const refresh = patchbay.poll('/calls.json', 1000, show);

@@ -168,6 +168,11 @@ public final class PatchbayServer implements AutoCloseable {
         return ServerStatus.parse(get("/system/console/patchbay/status.json?gc=true"));
     }
 
+    /** Returns a browser at the console that knows its password. */
+    public ConsoleBrowser browser() {
+        return new ConsoleBrowser(console, "admin", consolePassword);
+    }
+
     /** Fetches a page of the console with the console's password. */
     public String get(String path) {
         String credentials =

@@ -147,7 +147,7 @@ final class Load {
             long cpu = subject.cpuNanos();
             RtpCrowd.Count count = crowd.talk(length);
             long used = subject.cpuNanos() - cpu;
-            for (Dialog dialog : dialogs) dialog.bye();
+            for (Dialog dialog : dialogs) dialog.send("BYE");
             callee.answerByes(calls);
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             return new Relay(new Cost(used, count.heard(), length.toMillis() / 1e3, count.lost()), bytes);

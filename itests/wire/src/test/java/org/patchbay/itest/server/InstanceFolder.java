@@ -25,6 +25,8 @@ public record InstanceFolder(Path folder) {
         InstanceFolder instance = new InstanceFolder(absolute);
         instance.write("users.yaml", TestUsers.usersYaml());
         instance.write("dialplan.yaml", TestUsers.DIALPLAN);
+        // so that a test can see a registration end
+        instance.write("org.patchbay.sip.registrar.config", "expires.min.seconds=I\"2\"\n");
         return instance;
     }
 

@@ -69,7 +69,7 @@ final class Load {
         words.addAll(List.of("-nostdin", "-buff_size", "8388608"));
         try (Program answers = Program.start(work, "answering", words)) {
             List<String> more =
-                    List.of("-key", "number", number, "-auth_uri", "sip:" + number + "@" + subject.host(), "-d", "0");
+                    List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
             return measure(subject, count, () -> sipp(subject, "call-answered.xml", count, more));
         }
     }

@@ -69,7 +69,7 @@ final class Load {
         words.addAll(List.of("-nostdin", "-buff_size", "8388608"));
         try (Program answers = Program.start(work, "answering", words)) {
             List<String> more =
-                    List.of("-key", "number", number, "-auth_uri", "sip:" + number + "@" + subject.host(), "-d", "0");
+                    List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
             return measure(subject, count, () -> sipp(subject, "call-answered.xml", count, more));
         }
     }
@@ -147,7 +147,7 @@ final class Load {
             long cpu = subject.cpuNanos();
             RtpCrowd.Count count = crowd.talk(length);
             long used = subject.cpuNanos() - cpu;
-            for (Dialog dialog : dialogs) dialog.bye();
+            for (Dialog dialog : dialogs) dialog.send("BYE");
             callee.answerByes(calls);
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             return new Relay(new Cost(used, count.heard(), length.toMillis() / 1e3, count.lost()), bytes);

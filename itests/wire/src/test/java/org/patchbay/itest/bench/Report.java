@@ -65,7 +65,8 @@ final class Report {
         if (samples == null) return " - |";
         double own = median(samples);
         String range = samples.stream().map(value -> number(value)).collect(Collectors.joining(", "));
-        String ratio = name.equals(first) ? "" : ", x%s".formatted(number(own / median(bySubject.get(first))));
+        List<Double> base = bySubject.getOrDefault(first, List.of());
+        String ratio = name.equals(first) || base.isEmpty() ? "" : ", x" + number(own / median(base));
         return " **%s** (%s)%s |".formatted(number(own), range, ratio);
     }
 

@@ -25,6 +25,10 @@ public record InstanceFolder(Path folder) {
         InstanceFolder instance = new InstanceFolder(absolute);
         instance.write("users.yaml", TestUsers.usersYaml());
         instance.write("dialplan.yaml", TestUsers.DIALPLAN);
+        // so that a test can see a registration end
+        instance.write("org.patchbay.sip.registrar.config", "expires.min.seconds=I\"2\"\n");
+        // sipp 3.6 gives up at a challenge with SHA-256, like the phones that this setting is for
+        instance.write("org.patchbay.sip.digest.config", "md5.only.agents=\"(baresip\\ v[0-2]|SIPp).*\"\n");
         return instance;
     }
 

@@ -17,8 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.patchbay.itest.phone.Digest;
 import org.patchbay.itest.phone.SipPhone;
 
 /** One running server with an instance folder of its own. */
@@ -137,25 +135,6 @@ public final class PatchbayServer implements AutoCloseable {
     /** Waits for the end of the process and returns its exit code. */
     public int awaitEnd(Duration limit) {
         return running.await(limit).exitCode();
-    }
-
-    /** Makes the running server offer those digest algorithms, and waits until it does. */
-    public void offerDigest(String... algorithms) {
-        String list = String.join(
-                ",",
-                List.of(algorithms).stream()
-                        .map(algorithm -> "\"" + algorithm + "\"")
-                        .toList());
-        instance.write("org.patchbay.sip.digest.config", "algorithms=[" + list + "]\n");
-        try (SipPhone phone = SipPhone.udp(sip, new InetSocketAddress(sip.getAddress(), 0), "probe", "")) {
-            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> offered(phone), List.of(algorithms)::equals);
-        }
-    }
-
-    private static List<String> offered(SipPhone phone) {
-        return Digest.challenges(phone.ask(phone.newRegister())).stream()
-                .map(Digest::algorithm)
-                .toList();
     }
 
     /** Returns the server's counters. */

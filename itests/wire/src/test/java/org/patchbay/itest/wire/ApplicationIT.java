@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,9 +66,17 @@ class ApplicationIT {
             assertThat(packets.get(i).sequence()).isEqualTo((packets.get(i - 1).sequence() + 1) & 0xffff);
             assertThat(packets.get(i).timestamp()).isEqualTo((packets.get(i - 1).timestamp() + 160) & 0xffffffffL);
         }
-        double millis = (heard.getLast().nanos() - heard.getFirst().nanos()) / 1e6 / (heard.size() - 1);
-        assertThat(millis).isCloseTo(20, within(1.0));
+        assertThat(usualGapMillis(heard)).isCloseTo(20, within(1.0));
         assertThat(loudestShare(packets, frequencyHz)).isGreaterThan(0.95);
+    }
+
+    // the median: a machine that is busy delays some packets, and not the clock
+    private static double usualGapMillis(List<RtpEndpoint.Heard> heard) {
+        double[] gaps = IntStream.range(1, heard.size())
+                .mapToDouble(i -> (heard.get(i).nanos() - heard.get(i - 1).nanos()) / 1e6)
+                .sorted()
+                .toArray();
+        return gaps[gaps.length / 2];
     }
 
     private static double loudestShare(List<RtpPacket> packets, int frequencyHz) {

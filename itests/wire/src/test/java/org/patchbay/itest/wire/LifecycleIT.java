@@ -72,11 +72,21 @@ class LifecycleIT {
     }
 
     @Test
-    void namesThePortThatIsInUse() {
+    void startsAnInstanceOnlyOnce() {
         Command.Result second = server.command().run(Duration.ofSeconds(30));
 
         assertThat(second.exitCode()).isNotZero();
-        assertThat(second.output()).contains(Integer.toString(server.sip().getPort()));
+        assertThat(second.output()).contains("running already").contains(Long.toString(server.pid()));
+    }
+
+    @Test
+    void namesThePortThatAnotherInstanceHolds() {
+        Command.Result second = server.otherInstance("third", server.sip()).run(Duration.ofSeconds(30));
+
+        assertThat(second.exitCode()).isNotZero();
+        assertThat(second.output())
+                .contains(Integer.toString(server.sip().getPort()))
+                .containsIgnoringCase("sip-port");
     }
 
     @Test

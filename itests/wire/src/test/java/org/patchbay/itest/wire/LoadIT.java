@@ -7,8 +7,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.patchbay.itest.phone.Dialog;
 import org.patchbay.itest.phone.IncomingCall;
@@ -23,21 +21,11 @@ import org.patchbay.itest.server.Sipp;
 import org.patchbay.itest.server.TestUsers;
 import org.patchbay.itest.server.WithServer;
 
-/** Many at once, and nothing left afterwards. sipp 3.6 reads no challenge but MD5's, so that alone is offered meanwhile. */
+/** Many at once, and nothing left afterwards. */
 @WithServer
 class LoadIT {
     private static final int MINUTES = Integer.getInteger("load.mixed.minutes", 1);
     private static final InetAddress PHONES = Loopback.address(4, 1);
-
-    @BeforeAll
-    static void offerMd5(PatchbayServer server) {
-        server.offerDigest("MD5");
-    }
-
-    @AfterAll
-    static void offerBoth(PatchbayServer server) {
-        server.offerDigest("SHA-256", "MD5");
-    }
 
     @Test
     void registersAThousandUsers(PatchbayServer server) {
@@ -56,8 +44,8 @@ class LoadIT {
     @Test
     void relaysTwoHundredCallsWithoutLosingAPacket(PatchbayServer server, Phones phones) {
         Leaks leaks = Leaks.of(server);
-        SipPhone caller = phones.udp(TestUsers.next()).algorithm("MD5").register();
-        SipPhone callee = phones.udp(TestUsers.next()).algorithm("MD5").register();
+        SipPhone caller = phones.udp(TestUsers.next()).register();
+        SipPhone callee = phones.udp(TestUsers.next()).register();
         List<Dialog> dialogs = new ArrayList<>();
         try (RtpCrowd crowd = new RtpCrowd(PHONES)) {
             for (int i = 0; i < 200; i++) dialogs.add(connect(caller, callee, crowd));
@@ -118,7 +106,7 @@ class LoadIT {
     private record Mix(String number, String callee, String caller) {
         AutoCloseable answer(Phones phones) {
             InetSocketAddress address = Loopback.free(PHONES);
-            SipPhone phone = phones.udp(number).algorithm("MD5");
+            SipPhone phone = phones.udp(number);
             String contact = "<sip:%s@%s:%d>".formatted(number, address.getHostString(), address.getPort());
             assertThat(phone.askVerified(
                                     phone.newRegister().with("Contact", "*").with("Expires", 0))

@@ -73,13 +73,11 @@ class ReloadIT {
 
     @Test
     void refusesAWrongDialplanWhole(Phones phones, PatchbayServer server) {
-        String wrong = TestUsers.DIALPLAN.replace("internal:\n", "internal:\n" + DIAL_8)
-                + "  - {match: \"7777\", do: [no-such-thing]}\n";
-        int line = wrong.split("\n").length;
+        String wrong = "internal:\n" + DIAL_8 + "  - {match: \"7777\", do: [no-such-thing]}\n";
 
-        server.instance().write("dialplan.yaml", wrong);
+        server.instance().write("dialplan.yaml", TestUsers.DIALPLAN.replace("internal:\n", wrong));
 
-        awaitLog(server, "dialplan.yaml", "no-such-thing", Integer.toString(line));
+        awaitLog(server, "dialplan.yaml", "line 3", "no-such-thing");
         phones.registered().call("8888", offer(phones)).expect(404);
         var echo = phones.registered().call("9196", offer(phones)).talk();
         echo.bye();
@@ -89,7 +87,7 @@ class ReloadIT {
     void refusesADialplanThatIsNoYaml(Phones phones, PatchbayServer server) {
         server.instance().write("dialplan.yaml", "internal:\n  - {match: \"8888\", do: [answer\n");
 
-        awaitLog(server, "dialplan.yaml", "refused");
+        awaitLog(server, "dialplan.yaml", "line 3", "not YAML");
         phones.registered().call("9196", offer(phones)).talk().bye();
     }
 

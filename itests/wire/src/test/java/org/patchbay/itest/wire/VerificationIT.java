@@ -124,7 +124,7 @@ class VerificationIT {
         SipPhone phone = phones.fresh();
         Digest challenge = challenge(phone);
         SipMessage request = register(phone);
-        SipMessage other = SipMessage.request("REGISTER", "sip:elsewhere.example");
+        SipMessage other = SipMessage.request("REGISTER", "sip:somebody@elsewhere.example");
 
         SipMessage response =
                 phone.ask(request.with("Authorization", challenge.answer(other, phone.number(), phone.password())));

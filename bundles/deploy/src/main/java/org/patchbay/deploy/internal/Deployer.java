@@ -24,8 +24,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.application.Applications;
-import org.patchbay.deploy.Deployment;
-import org.patchbay.deploy.Deployments;
+import org.patchbay.application.Deployment;
+import org.patchbay.application.Deployments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

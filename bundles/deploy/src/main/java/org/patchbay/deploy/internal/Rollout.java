@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.patchbay.deploy.Deployment;
-import org.patchbay.deploy.Deployment.State;
+import org.patchbay.application.Deployment;
+import org.patchbay.application.Deployment.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

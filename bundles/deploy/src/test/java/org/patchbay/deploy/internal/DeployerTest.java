@@ -25,11 +25,11 @@ import org.osgi.framework.ServiceEvent;
 import org.patchbay.application.Application;
 import org.patchbay.application.Applications;
 import org.patchbay.application.Arguments;
+import org.patchbay.application.Deployment;
+import org.patchbay.application.Deployment.State;
+import org.patchbay.application.Deployments;
 import org.patchbay.application.Users;
 import org.patchbay.channel.Call;
-import org.patchbay.deploy.Deployment;
-import org.patchbay.deploy.Deployment.State;
-import org.patchbay.deploy.Deployments;
 import org.patchbay.deploy.testing.FeatureJar;
 import org.patchbay.deploy.testing.Felix;
 

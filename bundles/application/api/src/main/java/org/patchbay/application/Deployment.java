@@ -1,4 +1,4 @@
-package org.patchbay.deploy;
+package org.patchbay.application;
 
 /**
  * A jar of the folder {@code deploy/}, or a version of a feature that is on its way out.

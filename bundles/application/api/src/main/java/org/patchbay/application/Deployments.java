@@ -1,4 +1,4 @@
-package org.patchbay.deploy;
+package org.patchbay.application;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;

@@ -1,5 +1,6 @@
 package org.patchbay.sip;
 
+import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
@@ -32,6 +33,9 @@ public interface SipTransactions {
     interface OutgoingTransaction {
         /** Sends CANCEL for an INVITE, as soon as a provisional response allows it (RFC 3261 section 9.1). */
         void cancel();
+
+        /** Cancels as {@link #cancel()} does, and tells the peer why (RFC 3326): that another device has answered, say. */
+        void cancel(Reason why);
     }
 
     /** What came of a request. Called on a thread of the stack: must not block. */

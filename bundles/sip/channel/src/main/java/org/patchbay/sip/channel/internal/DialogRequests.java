@@ -89,6 +89,7 @@ final class DialogRequests {
     }
 
     private void bye(IncomingRequest request) {
+        leg.forget(); // first, so that nothing after the response finds the dialog any more
         reply(request, 200);
         Cause cause = ReasonHeader.read(request.message()).orElse(Cause.NORMAL_CLEARING);
         if (leg.phase() == Leg.Phase.SETUP) {
@@ -99,7 +100,6 @@ final class DialogRequests {
         if (unacked != null) unacked.stop();
         peerOffers.drop();
         leg.lost(cause);
-        leg.forget();
     }
 
     private void update(IncomingRequest request) {

@@ -1,6 +1,7 @@
 package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.HashMap;
@@ -17,11 +18,15 @@ import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipTransactions.OutgoingTransaction;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Our INVITE that makes a leg (RFC 3261 section 13.2). A proxy may fork it, so that several devices answer. */
 final class OutgoingInvite implements Setup, SipResponseHandler {
     /** How many devices behind a proxy are taken notice of. */
     private static final int MAX_FORKS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingInvite.class);
 
     private final Leg leg;
     private final Dialog begun;
@@ -39,12 +44,31 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         this.leg = leg;
         this.begun = leg.dialog();
         this.offer = offer;
-        SIPRequest invite = Requests.of(begun, Request.INVITE);
-        String transport = begun.hop().transport();
-        Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
-        Headers.allow(invite);
-        Headers.sdp(invite, leg.describeOffer(offer));
-        this.transaction = leg.signalling().transactions().send(invite, begun.hop(), this);
+        this.transaction = send(contactUser);
+    }
+
+    private OutgoingTransaction send(String contactUser) {
+        try {
+            SIPRequest invite = Requests.of(begun, Request.INVITE);
+            String transport = begun.hop().transport();
+            Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
+            Headers.allow(invite);
+            Headers.sdp(invite, leg.describeOffer(offer));
+            return leg.signalling().transactions().send(invite, begun.hop(), this);
+        } catch (IllegalArgumentException unusable) {
+            LOG.warn("{}: {} can't be called: {}", leg.id(), begun.target(), unusable.getMessage());
+            leg.post(() -> end(Cause.DESTINATION_OUT_OF_ORDER));
+            return new NotSent();
+        }
+    }
+
+    /** Stands for an INVITE that never went out. */
+    private static final class NotSent implements OutgoingTransaction {
+        @Override
+        public void cancel() {}
+
+        @Override
+        public void cancel(Reason why) {}
     }
 
     @Override
@@ -145,7 +169,13 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     @Override
     public void abandon(Cause cause) {
         leg.clear();
-        transaction.cancel(); // its final response, or its time limit, makes the leg forgotten
+        transaction.cancel(ReasonHeader.of(cause)); // its final response, or its time limit, makes the leg forgotten
+    }
+
+    @Override
+    public void ended(Cause cause) {
+        leg.lost(cause); // RFC 3261 section 15 allows a callee no BYE here, but one that sends it is gone
+        transaction.cancel();
     }
 
     @Override

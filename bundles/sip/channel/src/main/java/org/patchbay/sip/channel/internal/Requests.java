@@ -64,6 +64,8 @@ final class Requests {
             visited.add('<' + dialog.target() + '>');
             target = (SipUri) Addresses.address(visited.removeFirst()).getURI();
         }
+        target.removeHeaders(); // RFC 3261 section 19.1.1 table 1: neither belongs in a request line
+        target.removeMethod();
         request.setRequestURI(target);
         if (!visited.isEmpty()) request.setHeader(routes(visited));
     }

@@ -1,6 +1,5 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.address.SipUri;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -129,9 +128,6 @@ public final class SipTechnology implements ChannelTechnology {
     private Dialog dialog(SipContact contact, Party caller, String dialled) {
         Hop hop = contact.hop();
         InetSocketAddress us = signalling.advertised(hop.transport());
-        SipUri target = Addresses.uri(contact.uri());
-        target.removeHeaders(); // RFC 3261 section 19.1.5: headers in a URI are not for the request line
-        target.removeMethod();
         return new Dialog(
                 signalling.identifiers().callId(),
                 signalling.identifiers().tag(),
@@ -141,7 +137,7 @@ public final class SipTechnology implements ChannelTechnology {
                 1,
                 -1,
                 List.of(),
-                target.encode(),
+                contact.uri(),
                 hop);
     }
 

@@ -1,5 +1,6 @@
 package org.patchbay.sip.channel.internal;
 
+import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
@@ -13,11 +14,12 @@ final class FakeStack implements SipTransactions {
     private final List<Ack> acks = new ArrayList<>();
 
     /** A request that went out in a transaction. */
-    static final class Sent {
+    static final class Sent implements OutgoingTransaction {
         private final SIPRequest request;
         private final Hop hop;
         private final SipResponseHandler handler;
         private boolean cancelled;
+        private String reason = "";
 
         Sent(SIPRequest request, Hop hop, SipResponseHandler handler) {
             this.request = request;
@@ -33,8 +35,23 @@ final class FakeStack implements SipTransactions {
             return hop;
         }
 
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public void cancel(Reason why) {
+            cancelled = true;
+            reason = why.toString().strip();
+        }
+
         boolean cancelled() {
             return cancelled;
+        }
+
+        String reason() {
+            return reason;
         }
 
         String text() {
@@ -60,11 +77,14 @@ final class FakeStack implements SipTransactions {
 
     @Override
     public OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses) {
+        if (!hop.transport().equals("udp") && !hop.transport().equals("tcp")) {
+            throw new IllegalArgumentException("no transport " + hop.transport());
+        }
         // what was built must be a message that others can read
         var parsed = (SIPRequest) Messages.parse(Messages.withVia(request));
         var entry = new Sent(parsed, hop, responses);
         sent.add(entry);
-        return () -> entry.cancelled = true;
+        return entry;
     }
 
     @Override

@@ -130,11 +130,14 @@ final class Harness {
     }
 
     FakeStack.Sent originate(String transport, MediaFormat offer) {
-        var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
-        var binding =
-                new SipContact("sip:1002@10.0.0.9:5062;ob", transport, received).toBinding(1, Instant.MAX, Map.of());
-        owner.execute(() -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
+        originate(transport, offer, "sip:1002@10.0.0.9:5062;ob");
         return stack.last();
+    }
+
+    void originate(String transport, MediaFormat offer, String contact) {
+        var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
+        var binding = new SipContact(contact, transport, received).toBinding(1, Instant.MAX, Map.of());
+        owner.execute(() -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
     }
 
     List<ChannelEvent> events() {

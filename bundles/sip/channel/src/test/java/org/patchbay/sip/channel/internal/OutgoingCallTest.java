@@ -222,6 +222,30 @@ class OutgoingCallTest {
     }
 
     @Test
+    void saysThatAPhoneWithAUselessContactIsOutOfOrder() {
+        harness.originate("tls", BOTH, "sip:1002@10.0.0.9");
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.DESTINATION_OUT_OF_ORDER));
+
+        harness.originate("udp", BOTH, "mailto:1002@example.com");
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.DESTINATION_OUT_OF_ORDER));
+        assertThat(harness.clean()).isTrue();
+    }
+
+    @Test
+    void takesAByeBeforeTheAnswerForARefusal() {
+        FakeStack.Sent invite = harness.originate(BOTH);
+        invite.answer(180);
+        harness.events();
+        new Callee(harness, invite).request("BYE", 1, "callee", "", "");
+
+        assertThat(invite.cancelled()).isTrue();
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.NORMAL_CLEARING));
+    }
+
+    @Test
     void countsItsRequestsUp() { // RFC 3261 section 12.2.1.1
         FakeStack.Sent invite = up();
         harness.call(channel -> channel.hangup(Cause.NORMAL_CLEARING));
@@ -256,6 +280,7 @@ class OutgoingCallTest {
         harness.call(channel -> channel.hangup(Cause.ANSWERED_ELSEWHERE));
 
         assertThat(invite.cancelled()).isTrue();
+        assertThat(invite.reason()).isEqualTo("Reason: Q.850;cause=26");
         invite.answer(487);
         harness.pass(Duration.ofMinutes(1));
         assertThat(harness.events()).isEmpty();

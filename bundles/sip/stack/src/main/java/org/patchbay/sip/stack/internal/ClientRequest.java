@@ -1,11 +1,13 @@
 package org.patchbay.sip.stack.internal;
 
+import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.sip.SipTransactions.OutgoingTransaction;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ final class ClientRequest implements OutgoingTransaction {
     // these two meet in both orders: whoever comes second sends the CANCEL
     private volatile boolean provisional;
     private volatile boolean cancelWanted;
+    private volatile @Nullable Reason reason;
     private final AtomicBoolean cancelSent = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -79,6 +82,12 @@ final class ClientRequest implements OutgoingTransaction {
     }
 
     @Override
+    public void cancel(Reason why) {
+        reason = why;
+        cancel();
+    }
+
+    @Override
     public void cancel() {
         if (!invite) throw new IllegalStateException("only an INVITE can be cancelled"); // RFC 3261 section 9.1
         cancelWanted = true;
@@ -89,7 +98,9 @@ final class ClientRequest implements OutgoingTransaction {
     private void cancelIfPossible() {
         if (!cancelWanted || !provisional || ended.get() || !cancelSent.compareAndSet(false, true)) return;
         try {
-            requests.sendCancel((SIPRequest) transaction.createCancel(), transaction);
+            var cancel = (SIPRequest) transaction.createCancel();
+            if (reason != null) cancel.setHeader(reason);
+            requests.sendCancel(cancel, transaction);
         } catch (SipException failed) {
             LOG.info("{}: the CANCEL was not sent: {}", callId, failed.getMessage());
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.sip.SipRequestHandler;
 
 /** Who serves which method now. Reading it takes no lock. */
@@ -68,7 +69,7 @@ final class HandlerTable {
         index();
     }
 
-    private static List<String> methods(Object property) {
+    private static List<String> methods(@Nullable Object property) {
         return switch (property) {
             case String one -> List.of(one);
             case String[] several -> List.of(several);

@@ -66,7 +66,7 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
                             + " address and port in etc/{}.config, or start with --sip-address and --sip-port.",
                     failed.getMessage(),
                     StackConfig.PID);
-            throw new PortUnavailableException(failed.getMessage());
+            throw new PortUnavailableException(String.valueOf(failed.getMessage()));
         }
     }
 

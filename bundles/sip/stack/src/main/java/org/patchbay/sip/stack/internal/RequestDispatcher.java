@@ -23,16 +23,16 @@ public final class RequestDispatcher {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bind(SipRequestHandler handler, Map<String, Object> properties) {
+    void bindHandler(SipRequestHandler handler, Map<String, Object> properties) {
         given.add(handler);
         registry.add(handler, properties);
     }
 
-    void updated(SipRequestHandler handler, Map<String, Object> properties) {
+    void updatedHandler(SipRequestHandler handler, Map<String, Object> properties) {
         registry.add(handler, properties);
     }
 
-    void unbind(SipRequestHandler handler) {
+    void unbindHandler(SipRequestHandler handler) {
         given.remove(handler);
         registry.remove(handler);
     }

@@ -3,8 +3,6 @@ package org.patchbay.sip.stack.internal;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
-import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -14,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TooManyListenersException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import org.patchbay.sip.SipTransactions.TransactionCounters;
@@ -30,6 +30,7 @@ final class RunningStack implements AutoCloseable {
     /** What it is made with. */
     record Settings(InetSocketAddress local, InetSocketAddress advertised, int t1Millis, TransportLimits limits) {}
 
+    private final ThreadGroup threads = new ThreadGroup("sip-stack");
     private final Traffic traffic = new Traffic();
     private final Map<String, Listening> listening = new HashMap<>();
     private final SipStackImpl stack;
@@ -60,11 +61,14 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
-    private static SipStackImpl create() {
+    /** Creates it in a group of its own, since one of its threads knows no other end than an interrupt; see {@link #close}. */
+    private SipStackImpl create() {
+        var creation = new FutureTask<>(() -> new SipStackImpl(properties()));
+        new Thread(threads, creation, "sip-create").start();
         try {
-            return new SipStackImpl(properties());
-        } catch (SipException impossible) {
-            throw new IllegalStateException(impossible); // our own properties
+            return creation.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed); // our own properties
         }
     }
 
@@ -116,9 +120,9 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
-    private void undeliverable(SIPRequest request) {
-        if (!(stack.findTransaction(request.getTransactionId(), false) instanceof SIPTransaction transaction)) return;
-        if (transaction.getApplicationData() instanceof ClientRequest client) client.abandon();
+    private void undeliverable(String id) {
+        var transaction = stack.findTransaction(id, false);
+        if (transaction != null && transaction.getApplicationData() instanceof ClientRequest client) client.abandon();
     }
 
     ClientRequests clientRequests() {
@@ -144,6 +148,10 @@ final class RunningStack implements AutoCloseable {
     public void close() {
         listening.values().forEach(Listening::stop);
         if (stack.getTimer().isStarted()) stack.getTimer().stop();
-        Thread.ofVirtual().name("sip-stop").start(stack::stop);
+        Thread.ofVirtual().name("sip-stop").start(() -> {
+            stack.stop();
+            // its event scanner, idle with a re-entrant listener, waits for ever otherwise, and keeps this bundle in memory
+            threads.interrupt();
+        });
     }
 }

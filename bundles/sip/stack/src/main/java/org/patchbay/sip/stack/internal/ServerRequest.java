@@ -62,6 +62,7 @@ final class ServerRequest implements IncomingRequest {
         if (method.equals("ACK") || method.equals("CANCEL") || transaction != null) return true;
         try {
             var begun = (SIPServerTransaction) provider.getNewServerTransaction(message);
+            begun.setRetransmitTimer(requests.t1Millis());
             transaction = begun;
             requests.begun(this);
             // RFC 3261 section 17.2.1 allows to wait 200 ms for the handler; at once, the caller stops to repeat the

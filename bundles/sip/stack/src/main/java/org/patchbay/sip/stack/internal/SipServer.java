@@ -100,6 +100,11 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
         return stack.counters();
     }
 
+    /** Returns how many INVITEs a CANCEL could still be for. */
+    int invites() {
+        return stack.invites();
+    }
+
     @Deactivate
     void stop() {
         stack.close();

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ class SipServerTest {
     }
 
     private Settings settings() {
-        var limits = new TransportLimits(16384, 2, 10, Duration.ofSeconds(60), Duration.ofSeconds(2), 16);
+        var limits = new TransportLimits(16384, 2, 100, Duration.ofSeconds(60), Duration.ofSeconds(2), 16);
         return new Settings(local, local, T1_MILLIS, limits);
     }
 
@@ -497,10 +498,10 @@ class SipServerTest {
     @Test
     void closesAConnectionTooMany() throws IOException {
         var open = new ArrayList<Phone.Tcp>();
-        for (int i = 0; i < 11; i++) open.add((Phone.Tcp) Phone.tcp(PHONE, local));
+        for (int i = 0; i < 101; i++) open.add((Phone.Tcp) Phone.tcp(PHONE, local));
 
-        open.get(10).socket().setSoTimeout(2000);
-        assertThat(open.get(10).socket().getInputStream().read()).isEqualTo(-1);
+        open.get(100).socket().setSoTimeout(2000);
+        assertThat(open.get(100).socket().getInputStream().read()).isEqualTo(-1);
         for (var phone : open) phone.close();
     }
 
@@ -528,6 +529,70 @@ class SipServerTest {
 
             assertThat(phone.ask(text)).startsWith("SIP/2.0 403 ");
             assertThat(victim.silent()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenTransactionsHaveEnded() throws Exception {
+        serve(
+                request -> {
+                    if (request.begin()) handled.add(request);
+                },
+                "INVITE");
+        for (int i = 0; i < 3; i++) {
+            phone.ask(request("INVITE", "leak" + i));
+            var invite = handled();
+            if (i == 0) invite.respond(accepted(invite));
+            else if (i == 1) invite.respond(486);
+            else {
+                phone.send(request("CANCEL", "leak" + i));
+                handled().respond(200);
+                invite.respond(487);
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> server.counters().serverTransactions() == 0);
+        assertThat(server.invites()).isZero();
+    }
+
+    @Test
+    void repeatsARefusalOfAnInviteUntilItsAck() throws Exception { // RFC 3261 section 17.2.1, timer G
+        serve(
+                request -> {
+                    request.begin();
+                    request.respond(486);
+                },
+                "INVITE");
+        phone.ask(request("INVITE", "g1"));
+
+        assertThat(phone.receive()).startsWith("SIP/2.0 486 ");
+        assertThat(phone.receive()).startsWith("SIP/2.0 486 ");
+        phone.send(request("ACK", "g1"));
+        await().until(phone::silent);
+    }
+
+    @Test
+    void endsAllItsThreads() {
+        server.stop();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .noneMatch(name -> name.startsWith("EventScanner") || name.startsWith("DefaultSipTimer")));
+    }
+
+    @Test
+    void closesTheConnectionOfAPhoneThatDoesNotRead() throws Exception {
+        try (var tcp = (Phone.Tcp) Phone.tcp(PHONE, local)) {
+            tcp.ask(request("OPTIONS", "slow").replace("/UDP", "/TCP"));
+            var hop = new Hop("tcp", (InetSocketAddress) tcp.socket().getLocalSocketAddress());
+            var ack = outgoing("ACK");
+            ack.setMessageContent("text", "plain", new byte[15_000]);
+
+            for (int i = 0; i < 5000; i++) server.sendAck(ack, hop);
+
+            tcp.socket().setSoTimeout(5000);
+            long read = tcp.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
+            assertThat(read).isPositive().isLessThan(5000L * 15_000);
         }
     }
 

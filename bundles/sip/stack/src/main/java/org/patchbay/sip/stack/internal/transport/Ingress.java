@@ -20,12 +20,12 @@ public final class Ingress {
     private static final Logger MESSAGES = LoggerFactory.getLogger("gov.nist.javax.sip.message");
 
     private final Traffic traffic;
-    private final Consumer<SIPRequest> undeliverable;
+    private final Consumer<String> undeliverable;
 
     /**
-     * @param undeliverable is told each request that was given to a connection and could not be sent after all
+     * @param undeliverable is told the transaction of each request that was given to a connection and could not be sent after all
      */
-    public Ingress(Traffic traffic, Consumer<SIPRequest> undeliverable) {
+    public Ingress(Traffic traffic, Consumer<String> undeliverable) {
         this.traffic = traffic;
         this.undeliverable = undeliverable;
     }
@@ -73,9 +73,9 @@ public final class Ingress {
         LOG.debug("dropped what came from {}: {}", source, why);
     }
 
-    /** Tells that {@code request} won't arrive. */
-    void undeliverable(SIPRequest request) {
-        undeliverable.accept(request);
+    /** Tells that the request of {@code transaction} won't arrive. */
+    void undeliverable(String transaction) {
+        undeliverable.accept(transaction);
     }
 
     private static void stamp(SIPMessage message, WireChannel channel) throws ParseException {

@@ -24,7 +24,7 @@ final class TcpChannel extends WireChannel {
 
     private static final Outgoing LAST = new Outgoing(new byte[0], null);
 
-    private record Outgoing(byte[] bytes, @Nullable SIPRequest request) {}
+    private record Outgoing(byte[] bytes, @Nullable String transaction) {}
 
     private final TcpProcessor processor;
     private final Ingress ingress;
@@ -127,7 +127,7 @@ final class TcpChannel extends WireChannel {
 
     @Override
     void transmit(byte[] bytes, InetSocketAddress to, @Nullable SIPMessage message) throws IOException {
-        var next = new Outgoing(bytes, message instanceof SIPRequest request ? request : null);
+        var next = new Outgoing(bytes, transaction(message));
         if (closed.get()) throw new IOException("connection to " + remote() + " is closed");
         if (!outgoing.offer(next)) {
             close();
@@ -137,8 +137,14 @@ final class TcpChannel extends WireChannel {
         if (closed.get() && outgoing.remove(next)) throw new IOException("connection to " + remote() + " is closed");
     }
 
+    // while the message is still the sender's to read; an ACK has none
+    private static @Nullable String transaction(@Nullable SIPMessage message) {
+        boolean waits = message instanceof SIPRequest request && !request.getMethod().equals("ACK");
+        return waits ? message.getTransactionId() : null;
+    }
+
     private void undeliverable(Outgoing lost) {
-        if (lost.request != null) ingress.undeliverable(lost.request);
+        if (lost.transaction != null) ingress.undeliverable(lost.transaction);
     }
 
     @Override

@@ -61,10 +61,10 @@ class ConsoleIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         talk.callerDialog().expectBye();
         talk.calleeDialog().expectBye();
-        Awaitility.await().atMost(SOON).until(() -> server.browser()
-                        .post("/patchbay-calls", "hangup=" + id)
-                        .statusCode()
-                == 404);
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() ->
+                        server.browser().post("/patchbay-calls", "hangup=" + id).statusCode() == 404);
     }
 
     @Test
@@ -140,11 +140,13 @@ class ConsoleIT {
     }
 
     private static Map<?, ?> callOf(PatchbayServer server, Conversation talk) throws Exception {
-        List<?> calls = (List<?>) server.browser().json("/patchbay-calls/calls.json").get("calls");
+        List<?> calls =
+                (List<?>) server.browser().json("/patchbay-calls/calls.json").get("calls");
         return calls.stream()
                 .map(call -> (Map<?, ?>) call)
                 .filter(call -> talk.caller().number().equals(call.get("caller")))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no call of " + talk.caller().number() + " in " + calls));
+                .orElseThrow(
+                        () -> new AssertionError("no call of " + talk.caller().number() + " in " + calls));
     }
 }

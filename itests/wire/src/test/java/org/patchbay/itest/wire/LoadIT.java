@@ -134,7 +134,8 @@ class LoadIT {
         Sipp.Run call(PatchbayServer server, int seconds) {
             // sipp puts "sip:" before it
             String uri = "%s@%s:%d"
-                    .formatted(number, server.sip().getHostString(), server.sip().getPort());
+                    .formatted(
+                            number, server.sip().getHostString(), server.sip().getPort());
             return Sipp.calling("call-" + number, caller, Loopback.free(PHONES), server.sip())
                     .key("number", number)
                     .with("-auth_uri", uri, "-d", "1000")

@@ -575,9 +575,10 @@ class SipServerTest {
     void endsAllItsThreads() {
         server.stop();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .noneMatch(name -> name.startsWith("EventScanner") || name.startsWith("DefaultSipTimer")));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .noneMatch(name -> name.startsWith("EventScanner") || name.startsWith("DefaultSipTimer")));
     }
 
     @Test

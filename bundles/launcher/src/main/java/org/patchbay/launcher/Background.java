@@ -37,14 +37,20 @@ record Background(Installation installation) {
         throw new UsageException("it is not up after " + limit.toSeconds() + " s; see " + output);
     }
 
-    /** Ends the process as SIGTERM does; kills it when it is still there after {@code limit}. */
-    static boolean stop(ProcessHandle process, Duration limit) throws InterruptedException {
+    /**
+     * Ends {@code process} as SIGTERM does, and kills it when it still has the instance after {@code limit}. The lock tells,
+     * since a process that ended stays in the table of processes until its parent asks for its exit code.
+     */
+    void stop(ProcessHandle process, Duration limit) throws IOException, InterruptedException {
+        InstanceLock lock = InstanceLock.of(installation);
         process.destroy();
         Instant end = Instant.now().plus(limit);
-        while (process.isAlive() && Instant.now().isBefore(end)) {
+        while (lock.owner().isPresent() && Instant.now().isBefore(end)) {
             Thread.sleep(POLL);
         }
-        return !process.isAlive() || process.destroyForcibly();
+        if (lock.owner().isPresent() && !process.destroyForcibly()) {
+            throw new UsageException("pid " + process.pid() + " can't be stopped");
+        }
     }
 
     /** The same Java with the same options as this process, out of reach of the terminal's signals. */

@@ -111,9 +111,7 @@ public final class Launcher {
             out.println("Patchbay is not running.");
             return 0;
         }
-        if (!Background.stop(server.get(), STOP_LIMIT)) {
-            throw new UsageException("pid " + server.get().pid() + " can't be stopped");
-        }
+        new Background(installation).stop(server.get(), STOP_LIMIT);
         out.println("Patchbay has stopped.");
         return 0;
     }

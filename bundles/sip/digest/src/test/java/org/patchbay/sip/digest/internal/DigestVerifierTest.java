@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.patchbay.sip.RequestVerifier.Verdict;
 
 class DigestVerifierTest {
     private static final Duration LIFETIME = Duration.ofSeconds(300);
+    private static final String NOISE = "\",=%\\ ax0\u00fc:;?";
     private static final String URI = "sip:patchbay";
     private static final Pattern OLD_PHONES = Pattern.compile("oldphone v[0-2]\\..*");
 
@@ -232,5 +234,31 @@ class DigestVerifierTest {
 
         assertThat(verifier.verify(TestRequest.of("INVITE", "sip:%2A97@patchbay", header)))
                 .isInstanceOf(Verdict.Verified.class);
+    }
+
+    private static String nonceOf(String header) {
+        return header.split(" nonce=\"")[1].split("\"")[0];
+    }
+
+    @Test
+    void neverThrowsAtAndNeverBelievesAMutatedAnswer() {
+        var random = new Random(7616);
+        for (int i = 0; i < 3000; i++) {
+            var header = right(nonce(challenge()), 1);
+            var mutated = new StringBuilder(header);
+            for (int j = random.nextInt(5); j >= 0; j--) {
+                int at = "Authorization: ".length() + random.nextInt(header.length() - "Authorization: ".length());
+                mutated.setCharAt(at, NOISE.charAt(random.nextInt(NOISE.length())));
+            }
+            if (mutated.toString().equals(header)) continue;
+
+            var verdict = verify(mutated.toString());
+
+            if (verdict instanceof Verdict.Verified) {
+                // what the digest covers is as it was
+                var response = header.split("response=")[1].substring(1, 65);
+                assertThat(mutated).contains("\"1001\"", nonceOf(header), response, "\"cn\"", "00000001");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
+import org.patchbay.sip.RequestVerifier;
+import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.digest.internal.VerifierUnderTest;
 import org.patchbay.sip.stack.internal.StackUnderTest;
@@ -26,6 +29,7 @@ import org.patchbay.store.internal.StoreUnderTest;
 
 /** The registrar behind the real stack, verifier and store, asked through sockets. */
 class SipRegistrarTest {
+    private static final String NOISE = "<>\",;=*@:% \t0z\u00ff";
     private static final String SERVER = "127.83.2.1";
     private static final String PHONE = "127.83.2.2";
     private static final AddressOfRecord ANN = new AddressOfRecord("1001", Users.REALM);
@@ -260,5 +264,33 @@ class SipRegistrarTest {
         assertThat(contacts())
                 .containsExactlyInAnyOrder(
                         "sip:1001@10.1.1.1;unknownparam", "sip:%00@10.1.1.2?Route=%3Csip:sip.example.com%3E");
+    }
+
+    @Test
+    void servesAGoodRegisterAfterManyBadOnes() throws IOException {
+        var trusting = new Users().with("1001", 2).subscriber("1001").orElseThrow();
+        var limits = new ExpiryLimits(3600, 60, 7200);
+        RequestVerifier anybody = request -> new Verdict.Verified(trusting);
+        stack.serve(new SipRegistrar(anybody, store.locations(), limits, now::get), "REGISTER");
+        var random = new Random(3261);
+
+        for (int i = 0; i < 3000; i++) {
+            var text = phone.message(
+                    "1001", "Contact: <sip:1001@10.1.1.1:5062;a=b>;expires=100;q=0.5, \"A\" <sip:x@y>", "Expires: 60");
+            var mutated = new StringBuilder(text);
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                int at = text.indexOf("Contact") + random.nextInt(text.length() - text.indexOf("Contact"));
+                mutated.setCharAt(at, NOISE.charAt(random.nextInt(NOISE.length())));
+            }
+            phone.send(mutated.toString());
+        }
+
+        assertThat(bindings()).hasSizeLessThanOrEqualTo(2);
+        assertThat(phone.register("Contact: *", "Expires: 0")).startsWith("SIP/2.0 ");
+        try (var good = new Telephone(PHONE, local, "1001")) {
+            assertThat(good.register("Contact: *", "Expires: 0")).startsWith("SIP/2.0 200 ");
+            assertThat(good.register("Contact: <sip:1001@10.1.1.9>")).startsWith("SIP/2.0 200 ");
+        }
+        assertThat(contacts()).containsExactly("sip:1001@10.1.1.9");
     }
 }

@@ -91,6 +91,12 @@ final class Telephone implements AutoCloseable {
                 .formatted(number, Users.REALM, nonce, response, nc);
     }
 
+    /** Sends {@code text} and doesn't wait. */
+    void send(String text) throws IOException {
+        var bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        socket.send(new DatagramPacket(bytes, bytes.length, server));
+    }
+
     /** Sends {@code text} until an answer comes, as a telephone does. */
     String ask(String text) throws IOException {
         var bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);

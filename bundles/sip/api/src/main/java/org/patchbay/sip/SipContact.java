@@ -11,16 +11,17 @@ import org.patchbay.sip.SipTransactions.Hop;
 
 /**
  * A registered contact, as the registrar writes it into a {@link Binding} and calls read it: the URI for the request
- * line, and the address the REGISTER came from, which is where requests to it are sent (a phone behind NAT hears nothing else).
+ * line, and where requests to it are sent: the address in that URI, or the one the REGISTER came from (a phone behind NAT hears
+ * nothing else).
  *
  * @param uri the URI of the Contact header as the phone wrote it, without angle brackets or header parameters
  * @param transport {@code udp} or {@code tcp}
- * @param received the literal address that the REGISTER came from
+ * @param received the literal address that requests are sent to
  */
 public record SipContact(String uri, String transport, InetSocketAddress received) {
     /** {@link Binding#scheme} of SIP. */
     public static final String SCHEME = "sip";
-    /** Attribute: where the REGISTER came from, {@code <transport>;<literal address>;<port>}. */
+    /** Attribute: where requests are sent, {@code <transport>;<literal address>;<port>}. */
     public static final String RECEIVED = "received";
     /** Attribute: Call-ID of the last REGISTER that touched the binding. */
     public static final String CALL_ID = "call-id";

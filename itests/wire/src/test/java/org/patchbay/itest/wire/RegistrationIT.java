@@ -208,6 +208,19 @@ class RegistrationIT {
         call.expect(486);
     }
 
+    @Test
+    void reachesAContactThatIsNotWhereTheRequestCameFrom(Phones phones) { // RFC 3261 section 10.3: the contact is what counts
+        SipPhone registering = phones.fresh();
+        SipPhone ringing = phones.udp(registering.number());
+        assertThat(register(registering, ringing.contact(), 600).status()).isEqualTo(200);
+
+        var call = phones.registered()
+                .call(registering.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
+
+        ringing.expectCall().refuse(486, "Busy Here");
+        call.expect(486);
+    }
+
     private static String nat() {
         return "SIP/2.0/UDP 10.1.2.3:5060;branch=z9hG4bK" + SipPhone.id() + ";rport";
     }

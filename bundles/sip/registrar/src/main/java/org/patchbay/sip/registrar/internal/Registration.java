@@ -58,7 +58,7 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
         var text = uri.toString();
         if (text.length() > MAX_URI) throw new RejectedException(Reason.MALFORMED);
         int seconds = limits.granted(seconds(header, request.message()));
-        var contact = new SipContact(text, request.transport(), request.source());
+        var contact = Reach.contact(request, uri, text);
         return new Requested(uri, contact, q(header), seconds, attributes(request.message(), header));
     }
 

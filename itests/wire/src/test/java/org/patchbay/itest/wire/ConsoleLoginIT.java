@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +22,7 @@ import org.patchbay.itest.server.PatchbayServer;
 
 /** The console's door, on a server of its own: while it starts, without a password, and when somebody guesses. */
 class ConsoleLoginIT {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(25);
     private static final String CONFIG = "org.patchbay.console.config";
     private static PatchbayServer server;
 
@@ -56,7 +59,7 @@ class ConsoleLoginIT {
             try {
                 answers.add(stranger.get("/bundles.json").statusCode());
             } catch (IOException e) {
-                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000); // the port is not open yet
+                LockSupport.parkNanos(5_000_000); // the port is not open yet
             } catch (InterruptedException e) {
                 return;
             }
@@ -68,13 +71,30 @@ class ConsoleLoginIT {
         String before = Files.readString(server.instance().etc(CONFIG));
         ConsoleBrowser owner = server.browser();
 
-        server.instance().write(CONFIG, "user=\"admin\"\n");
+        awaitAnswer(owner, 403, "user=\"admin\"\n");
 
-        Awaitility.await().atMost(SOON).until(() -> owner.get("/patchbay").statusCode() == 403);
         assertThat(owner.as("admin", "").get("/patchbay").statusCode()).isEqualTo(403);
         assertThat(owner.as("admin", "admin").get("/patchbay").statusCode()).isEqualTo(403);
-        server.instance().write(CONFIG, before);
-        Awaitility.await().atMost(SOON).until(() -> owner.get("/patchbay").statusCode() == 200);
+        awaitAnswer(owner, 200, before);
+    }
+
+    /** Writes again what FileInstall may have overwritten: it writes back what it has just read. */
+    private static void awaitAnswer(ConsoleBrowser owner, int status, String config) {
+        Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(2_500)).until(() -> {
+            if (owner.get("/patchbay").statusCode() == status) return true;
+            server.instance().write(CONFIG, config);
+            return false;
+        });
+    }
+
+    @Test
+    void keepsNoDefaultPasswordInItsFiles() throws IOException {
+        try (Stream<Path> files = Files.list(server.instance().etc("."))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                // SHA-256 of admin, which the web console writes into a configuration that has no password
+                assertThat(file).content().doesNotContain("jGl25bVBBBW96Qi9Te4V37Fnqchz/Eu4qB9vKrRIqRg");
+            }
+        }
     }
 
     @Test

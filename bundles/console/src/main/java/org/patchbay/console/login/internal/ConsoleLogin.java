@@ -8,10 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.console.login.internal.PasswordCheck.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +17,14 @@ import org.slf4j.LoggerFactory;
  * Lets one user into the web console with HTTP basic authentication (RFC 7617). With the framework property
  * {@code felix.webconsole.security.providers} set to {@link #ID} the web console is closed while this component is away,
  * and its own user and password are never asked.
+ *
+ * <p>Has no configuration of its own but is given it by {@link LoginSettings}: configuration would become properties of
+ * this service, and when these change the web console 5.0.18 goes on with an instance that is no longer in use.
  */
 @Component(
-        configurationPid = ConsoleLogin.ID,
+        service = {SecurityProvider.class, ConsoleLogin.class},
+        immediate = true,
         property = {SecurityProvider.PROPERTY_ID + "=" + ConsoleLogin.ID, "service.ranking:Integer=1000"})
-@Designate(ocd = LoginConfig.class)
 public final class ConsoleLogin implements SecurityProvider {
     static final String ID = "org.patchbay.console";
     static final String REALM = "Patchbay";
@@ -36,13 +36,8 @@ public final class ConsoleLogin implements SecurityProvider {
     private final FailedLogins failures = new FailedLogins(InstantSource.system());
     private volatile Optional<PasswordCheck> check = Optional.empty();
 
-    @Activate
-    public ConsoleLogin(LoginConfig config) {
-        configure(config);
-    }
-
-    @Modified
-    void configure(LoginConfig config) {
+    /** Takes who may log in from now on; until then nobody may. */
+    void use(LoginConfig config) {
         check = hash(config.password_hash())
                 .map(hash -> new PasswordCheck(config.user(), hash, failures, InstantSource.system()));
     }

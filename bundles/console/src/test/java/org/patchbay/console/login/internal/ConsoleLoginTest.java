@@ -9,7 +9,7 @@ import org.patchbay.console.testing.FakeExchange;
 class ConsoleLoginTest {
     private static final String HASH =
             PasswordHash.of("secret", 10_000, new byte[16]).written();
-    private final ConsoleLogin login = new ConsoleLogin(config(HASH));
+    private final ConsoleLogin login = login(HASH);
 
     @Test
     void letsInWhoKnowsThePassword() {
@@ -39,7 +39,7 @@ class ConsoleLoginTest {
     @Test
     void letsNobodyInWithoutAHash() {
         for (String hash : new String[] {"", " ", "admin", "pbkdf2-sha256$1$$"}) {
-            var closed = new ConsoleLogin(config(hash));
+            var closed = login(hash);
             var exchange = get().basic("admin", hash);
 
             assertThat(closed.authenticate(exchange.request(), exchange.response()))
@@ -54,7 +54,7 @@ class ConsoleLoginTest {
         var first = get().basic("admin", "secret");
         login.authenticate(first.request(), first.response());
 
-        login.configure(config(PasswordHash.of("other", 10_000, new byte[16]).written()));
+        login.use(config(PasswordHash.of("other", 10_000, new byte[16]).written()));
 
         var old = get().basic("admin", "secret");
         assertThat(login.authenticate(old.request(), old.response())).isNull();
@@ -99,6 +99,21 @@ class ConsoleLoginTest {
                     .contains("default-src 'self'")
                     .contains("object-src 'none'");
         }
+    }
+
+    @Test
+    void letsNobodyInBeforeItHasItsSettings() {
+        var exchange = get().basic("admin", "");
+
+        assertThat(new ConsoleLogin().authenticate(exchange.request(), exchange.response()))
+                .isNull();
+        assertThat(exchange.status()).isEqualTo(403);
+    }
+
+    private static ConsoleLogin login(String hash) {
+        var login = new ConsoleLogin();
+        login.use(config(hash));
+        return login;
     }
 
     private static FakeExchange get() {

@@ -38,6 +38,12 @@ final class Addresses {
         }
     }
 
+    /** Returns the SIP URI within {@code address}. */
+    static SipUri uriOf(String address) {
+        if (address(address).getURI() instanceof SipUri uri) return uri;
+        throw new IllegalArgumentException("not a SIP address: " + address);
+    }
+
     /** Returns {@code sip:user@host:port}, as it stands in Contact or a request line. */
     static String uriText(String user, InetSocketAddress at, String transport) {
         String parameter = transport.equals("udp") ? "" : ";transport=" + transport;

@@ -1,10 +1,8 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
-import java.util.Optional;
 import javax.sip.message.Request;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
@@ -132,10 +130,7 @@ final class DialogRequests {
 
     private void refreshTarget(IncomingRequest request) {
         if (leg.phase() != Leg.Phase.UP) return;
-        Optional<SipUri> contact = Addresses.contact(request.message());
-        var seen = new Hop(request.transport(), request.source());
-        contact.ifPresent(
-                uri -> leg.refreshTarget(uri.encode(), Hops.of(leg.dialog().routes(), uri, seen)));
+        leg.refreshTarget(request.message(), new Hop(request.transport(), request.source()));
     }
 
     private void info(IncomingRequest request) {

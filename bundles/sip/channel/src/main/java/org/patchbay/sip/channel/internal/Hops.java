@@ -25,9 +25,7 @@ final class Hops {
 
     /** Returns where requests go in a dialog whose peer gives {@code contact}: to the first route, if there are any. */
     static Hop of(List<String> routes, SipUri contact, Hop seen) {
-        boolean routed =
-                !routes.isEmpty() && Addresses.address(routes.getFirst()).getURI() instanceof SipUri;
-        return to(routed ? (SipUri) Addresses.address(routes.getFirst()).getURI() : contact, seen);
+        return to(routes.isEmpty() ? contact : Addresses.uriOf(routes.getFirst()), seen);
     }
 
     private static boolean names(SipUri uri, InetAddress address) {

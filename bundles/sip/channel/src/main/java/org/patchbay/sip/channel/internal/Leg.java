@@ -1,5 +1,7 @@
 package org.patchbay.sip.channel.internal;
 
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -230,8 +232,16 @@ final class Leg {
         signalling.table().remove(dialog.id());
     }
 
-    /** Notes where the peer wants later requests (RFC 3261 section 12.2.2: target refresh). */
-    void refreshTarget(String target, Hop hop) {
-        dialog = dialog.at(target, hop);
+    /** Notes where the peer wants later requests (RFC 3261 section 12.2: target refresh), if {@code message} says so. */
+    void refreshTarget(SIPMessage message, Hop seen) {
+        Addresses.contact(message).ifPresent(contact -> refreshTarget(contact, seen));
+    }
+
+    private void refreshTarget(SipUri contact, Hop seen) {
+        try {
+            dialog = Requests.checked(dialog.at(contact.encode(), Hops.of(dialog.routes(), contact, seen)));
+        } catch (IllegalArgumentException malformed) {
+            LOG.debug("{}: stays where it was: {}", id, malformed.getMessage());
+        }
     }
 }

@@ -70,12 +70,21 @@ final class NewCalls {
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            described(invite, new Caller(subscriber, dialled, contact.get()));
+            begin(invite, subscriber, dialled, contact.get());
         }
     }
 
-    /** Who calls whom, and where the caller wants the dialog's requests. */
-    private record Caller(Subscriber subscriber, String dialled, SipUri contact) {
+    private void begin(IncomingRequest invite, Subscriber subscriber, String dialled, SipUri contact) {
+        try {
+            described(invite, new Caller(subscriber, dialled, Requests.checked(dialog(invite, contact))));
+        } catch (IllegalArgumentException malformed) {
+            LOG.debug("an INVITE of {} makes no dialog: {}", subscriber.number(), malformed.getMessage());
+            invite.respond(400);
+        }
+    }
+
+    /** Who calls whom, and the dialog with him. */
+    private record Caller(Subscriber subscriber, String dialled, Dialog dialog) {
         SipChannel.Who who() {
             return new SipChannel.Who(
                     new Party(subscriber.number(), subscriber.name()),
@@ -124,7 +133,7 @@ final class NewCalls {
             ChannelOwner owner) {
         SipChannel.Who who = caller.who();
         String id = signalling.identifiers().channel(who.caller().number());
-        var leg = new Leg(id, owner, media, signalling, dialog(invite, caller.contact()), NOTHING);
+        var leg = new Leg(id, owner, media, signalling, caller.dialog(), NOTHING);
         var channel = new SipChannel(
                 leg, who, ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));
         signalling.table().add(InviteId.of(invite.message()), leg.dialog().id());

@@ -156,9 +156,15 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     }
 
     private Dialog dialog(SIPResponse response, String tag) {
-        List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
-        SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
-        return begun.with(tag, routes).at(contact.encode(), Hops.of(routes, contact, begun.hop()));
+        try {
+            List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
+            SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
+            return Requests.checked(
+                    begun.with(tag, routes).at(contact.encode(), Hops.of(routes, contact, begun.hop())));
+        } catch (IllegalArgumentException malformed) {
+            LOG.debug("{}: answered from no usable address: {}", leg.id(), malformed.getMessage());
+            return begun.with(tag, List.of());
+        }
     }
 
     private static String tag(SIPResponse response) {

@@ -107,13 +107,9 @@ final class OwnOffers {
         }
 
         private void acknowledge(SIPResponse ok) {
+            leg.refreshTarget(ok, leg.dialog().hop());
             Dialog dialog = leg.dialog();
-            Addresses.contact(ok)
-                    .ifPresent(contact ->
-                            leg.refreshTarget(contact.encode(), Hops.of(dialog.routes(), contact, dialog.hop())));
-            leg.signalling()
-                    .transactions()
-                    .sendAck(Requests.ack(leg.dialog(), sequence), leg.dialog().hop());
+            leg.signalling().transactions().sendAck(Requests.ack(dialog, sequence), dialog.hop());
         }
 
         private void accepted(SIPResponse response) {

@@ -27,6 +27,17 @@ final class Requests {
         return of(dialog, Request.ACK, inviteSequence);
     }
 
+    /**
+     * Returns {@code dialog} if requests can be made of it, so that a Contact or Record-Route which only looks like an address
+     * is found when it comes and not when the BYE is due.
+     *
+     * @throws IllegalArgumentException when they can't
+     */
+    static Dialog checked(Dialog dialog) {
+        of(dialog, Request.BYE);
+        return dialog;
+    }
+
     private static SIPRequest of(Dialog dialog, String method, long sequence) {
         try {
             var request = new SIPRequest();
@@ -59,19 +70,15 @@ final class Requests {
     private static void route(SIPRequest request, Dialog dialog) {
         List<String> visited = new ArrayList<>(dialog.routes());
         SipUri target = Addresses.uri(dialog.target());
-        if (!visited.isEmpty() && !looseRouter(visited.getFirst())) {
+        if (!visited.isEmpty() && !Addresses.uriOf(visited.getFirst()).hasLrParam()) {
             // RFC 3261 section 12.2.1.1: a strict router finds itself in the request line and the target at the end
             visited.add('<' + dialog.target() + '>');
-            target = (SipUri) Addresses.address(visited.removeFirst()).getURI();
+            target = Addresses.uriOf(visited.removeFirst());
         }
         target.removeHeaders(); // RFC 3261 section 19.1.1 table 1: neither belongs in a request line
         target.removeMethod();
         request.setRequestURI(target);
         if (!visited.isEmpty()) request.setHeader(routes(visited));
-    }
-
-    private static boolean looseRouter(String route) {
-        return Addresses.address(route).getURI() instanceof SipUri uri && uri.hasLrParam();
     }
 
     private static RouteList routes(List<String> addresses) {

@@ -2,6 +2,7 @@ package org.patchbay.sip.channel.internal;
 
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sip.message.Request;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
@@ -10,9 +11,13 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.sip.IncomingRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A SIP call leg as a channel: hands each verb to the part of the leg that it is about. */
 final class SipChannel implements Channel {
+    private static final Logger LOG = LoggerFactory.getLogger(SipChannel.class);
+
     private final Leg leg;
     private final Who who;
     private final Setup setup;
@@ -122,7 +127,17 @@ final class SipChannel implements Channel {
 
     /** Takes a request of the dialog, or a CANCEL. May be called from any thread. */
     void received(IncomingRequest request) {
-        leg.post(() -> requests.take(request));
+        leg.post(() -> take(request));
+    }
+
+    private void take(IncomingRequest request) {
+        try {
+            requests.take(request);
+        } catch (RuntimeException failure) {
+            // whatever a stranger wrote, the peer gets an answer and the leg lives on
+            LOG.error("{}: {} failed", leg.id(), request.message().getMethod(), failure);
+            if (!request.message().getMethod().equals(Request.ACK)) request.respond(500);
+        }
     }
 
     /** Clears the leg because this bundle stops, which its call is told. May be called from any thread. */

@@ -54,7 +54,7 @@ final class FakeRequest implements IncomingRequest {
 
     @Override
     public void respond(SIPResponse response) {
-        responses.add((SIPResponse) Messages.parse(response.toString()));
+        responses.add(response);
     }
 
     List<Integer> statuses() {

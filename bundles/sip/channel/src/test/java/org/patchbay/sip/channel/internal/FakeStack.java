@@ -1,6 +1,7 @@
 package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.header.Reason;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
@@ -67,6 +68,23 @@ final class FakeStack implements SipTransactions {
             answer(status, "callee", "", "");
         }
 
+        /** Answers with {@code text} if it is a 200 for this INVITE; the stack drops others. */
+        boolean answer(String text) {
+            SIPMessage message;
+            try {
+                message = Messages.parse(text);
+            } catch (RuntimeException malformed) {
+                return false;
+            }
+            boolean ours = message instanceof SIPResponse response
+                    && response.getStatusCode() == 200
+                    && response.getCSeq() != null
+                    && response.getTo() != null
+                    && response.getCSeq().getMethod().equals("INVITE");
+            if (ours) handler.received((SIPResponse) message);
+            return ours;
+        }
+
         void timeOut() {
             handler.timedOut();
         }
@@ -116,9 +134,5 @@ final class FakeStack implements SipTransactions {
 
     List<Ack> acks() {
         return acks;
-    }
-
-    static SIPResponse parsed(SIPResponse response) {
-        return (SIPResponse) Messages.parse(response.toString());
     }
 }

@@ -150,7 +150,8 @@ final class RunningStack implements AutoCloseable {
         if (stack.getTimer().isStarted()) stack.getTimer().stop();
         Thread.ofVirtual().name("sip-stop").start(() -> {
             stack.stop();
-            // its event scanner, idle with a re-entrant listener, waits for ever otherwise, and keeps this bundle in memory
+            // its event scanner, idle with a re-entrant listener, waits for ever otherwise, and keeps this bundle in
+            // memory
             threads.interrupt();
         });
     }

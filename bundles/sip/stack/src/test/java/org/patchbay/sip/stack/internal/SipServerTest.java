@@ -575,9 +575,10 @@ class SipServerTest {
     void endsAllItsThreads() {
         server.stop();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .noneMatch(name -> name.startsWith("EventScanner") || name.startsWith("DefaultSipTimer")));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .noneMatch(name -> name.startsWith("EventScanner") || name.startsWith("DefaultSipTimer")));
     }
 
     @Test
@@ -592,7 +593,7 @@ class SipServerTest {
 
             tcp.socket().setSoTimeout(5000);
             long read = tcp.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
-            assertThat(read).isPositive().isLessThan(5000L * 15_000);
+            assertThat(read).isLessThan(5000L * 15_000);
         }
     }
 

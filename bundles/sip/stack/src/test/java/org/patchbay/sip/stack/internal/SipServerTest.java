@@ -593,7 +593,7 @@ class SipServerTest {
 
             tcp.socket().setSoTimeout(5000);
             long read = tcp.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
-            assertThat(read).isPositive().isLessThan(5000L * 15_000);
+            assertThat(read).isLessThan(5000L * 15_000);
         }
     }
 

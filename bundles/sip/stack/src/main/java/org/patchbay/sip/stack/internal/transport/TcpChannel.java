@@ -139,9 +139,8 @@ final class TcpChannel extends WireChannel {
 
     // while the message is still the sender's to read; an ACK has none
     private static @Nullable String transaction(@Nullable SIPMessage message) {
-        boolean waits =
-                message instanceof SIPRequest request && !request.getMethod().equals("ACK");
-        return waits ? message.getTransactionId() : null;
+        if (!(message instanceof SIPRequest request) || request.getMethod().equals("ACK")) return null;
+        return request.getTransactionId();
     }
 
     private void undeliverable(Outgoing lost) {

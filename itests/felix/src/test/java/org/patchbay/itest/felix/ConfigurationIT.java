@@ -63,7 +63,7 @@ public class ConfigurationIT extends FelixTest {
         applyForm(Map.of("address", "127.0.0.1", "ports", "41000-41039"));
 
         await(() -> ports.capacity() == 20);
-        assertTrue(Files.readString(etc(RTP)).startsWith("# Where audio comes in."));
+        assertTrue(Files.readString(etc(RTP)).startsWith("# Where the sound of calls"));
         Files.writeString(etc(RTP), before);
         await(() -> ports.capacity() > 20);
     }

@@ -24,6 +24,7 @@ import org.patchbay.channel.Binding;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipContact;
+import org.patchbay.sip.SipTransactions.Hop;
 import org.patchbay.sip.digest.internal.VerifierUnderTest;
 import org.patchbay.sip.stack.internal.StackUnderTest;
 import org.patchbay.store.internal.StoreUnderTest;
@@ -82,7 +83,7 @@ class SipRegistrarTest {
     }
 
     @Test
-    void bindsAContactWhereItCameFrom() throws IOException {
+    void bindsAContactWithWhatThePhoneTold() throws IOException {
         var answer = phone.register("Contact: <sip:1001@10.1.1.1:5062;line=x>;+sip.instance=\"<urn:uuid:1>\";q=0.5");
 
         assertThat(answer)
@@ -90,13 +91,40 @@ class SipRegistrarTest {
                 .contains("<sip:1001@10.1.1.1:5062;line=x>;expires=3600;q=0.500;+sip.instance=\"<urn:uuid:1>\"")
                 .contains("Date: Mon, 05 Jan 2026 06:07:08 GMT");
         var binding = bindings().getFirst();
-        assertThat(SipContact.of(binding))
-                .contains(new SipContact(
-                        "sip:1001@10.1.1.1:5062;line=x", "udp", new InetSocketAddress(PHONE, phone.port())));
+        assertThat(binding.contact()).isEqualTo("sip:1001@10.1.1.1:5062;line=x");
         assertThat(binding.attributes())
                 .containsEntry(SipContact.USER_AGENT, "Test phone")
                 .containsEntry(SipContact.INSTANCE, "<urn:uuid:1>");
         assertThat(binding.expires()).isEqualTo(now.get().plusSeconds(3600));
+    }
+
+    private SipContact reached(String contact) throws IOException {
+        phone.register("Contact: <" + contact + ">");
+        return bindings().stream()
+                .flatMap(binding -> SipContact.of(binding).stream())
+                .filter(reached -> reached.uri().equals(contact))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void reachesAPhoneThatKnowsItsAddressAtItsContact() throws IOException { // RFC 3261 section 10.3
+        assertThat(reached("sip:1001@10.1.1.1:5062").received()).isEqualTo(new InetSocketAddress("10.1.1.1", 5062));
+        assertThat(reached("sip:1001@10.1.1.2;transport=TCP").hop())
+                .isEqualTo(new Hop("tcp", new InetSocketAddress("10.1.1.2", 5060)));
+    }
+
+    @Test
+    void reachesAPhoneBehindANatWhereItRegisteredFrom() throws IOException { // RFC 3581 section 4
+        phone.claim("192.168.1.7");
+
+        assertThat(reached("sip:1001@192.168.1.7:5062").received())
+                .isEqualTo(new InetSocketAddress(PHONE, phone.port()));
+    }
+
+    @Test
+    void reachesAPhoneWithANameWhereItRegisteredFrom() throws IOException {
+        assertThat(reached("sip:1001@phone.example").received()).isEqualTo(new InetSocketAddress(PHONE, phone.port()));
     }
 
     @Test

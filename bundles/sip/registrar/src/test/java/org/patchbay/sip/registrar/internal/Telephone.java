@@ -22,16 +22,23 @@ final class Telephone implements AutoCloseable {
     private long sequence;
     private String nonce = "";
     private int count;
+    private String host;
 
     Telephone(String address, InetSocketAddress server, String number) throws IOException {
         this.socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
         this.server = server;
         this.number = number;
         socket.setSoTimeout(300);
+        host = address;
     }
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    /** Writes {@code address} into Via from now on, as a phone behind a NAT does. */
+    void claim(String address) {
+        host = address;
     }
 
     /** Goes back, so that the next REGISTER is older than the last. */
@@ -69,7 +76,7 @@ final class Telephone implements AutoCloseable {
             %s%sContent-Length: 0
 
             """.formatted(
-                        socket.getLocalAddress().getHostAddress(),
+                        host,
                         port(),
                         UNIQUE.incrementAndGet(),
                         user,

@@ -82,7 +82,7 @@ class SipRegistrarTest {
     }
 
     @Test
-    void bindsAContactWhereItCameFrom() throws IOException {
+    void bindsAContactWhereItSaysThatItIs() throws IOException { // RFC 3261 section 10.3
         var answer = phone.register("Contact: <sip:1001@10.1.1.1:5062;line=x>;+sip.instance=\"<urn:uuid:1>\";q=0.5");
 
         assertThat(answer)
@@ -92,11 +92,31 @@ class SipRegistrarTest {
         var binding = bindings().getFirst();
         assertThat(SipContact.of(binding))
                 .contains(new SipContact(
-                        "sip:1001@10.1.1.1:5062;line=x", "udp", new InetSocketAddress(PHONE, phone.port())));
+                        "sip:1001@10.1.1.1:5062;line=x", "udp", new InetSocketAddress("10.1.1.1", 5062)));
         assertThat(binding.attributes())
                 .containsEntry(SipContact.USER_AGENT, "Test phone")
                 .containsEntry(SipContact.INSTANCE, "<urn:uuid:1>");
         assertThat(binding.expires()).isEqualTo(now.get().plusSeconds(3600));
+    }
+
+    @Test
+    void bindsAContactBehindANatWhereItCameFrom() throws IOException { // RFC 3581
+        phone.believesToBeAt("10.1.1.1");
+
+        phone.register("Contact: <sip:1001@10.1.1.1:5062>");
+
+        assertThat(SipContact.of(bindings().getFirst()))
+                .contains(new SipContact(
+                        "sip:1001@10.1.1.1:5062", "udp", new InetSocketAddress(PHONE, phone.port())));
+    }
+
+    @Test
+    void bindsAContactThatIsNamedWhereItCameFrom() throws IOException {
+        phone.register("Contact: <sip:1001@phone.example>");
+
+        assertThat(SipContact.of(bindings().getFirst()))
+                .contains(new SipContact(
+                        "sip:1001@phone.example", "udp", new InetSocketAddress(PHONE, phone.port())));
     }
 
     @Test

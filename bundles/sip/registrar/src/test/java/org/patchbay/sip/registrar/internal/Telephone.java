@@ -22,16 +22,23 @@ final class Telephone implements AutoCloseable {
     private long sequence;
     private String nonce = "";
     private int count;
+    private String sentBy;
 
     Telephone(String address, InetSocketAddress server, String number) throws IOException {
         this.socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
         this.server = server;
         this.number = number;
+        this.sentBy = address;
         socket.setSoTimeout(300);
     }
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    /** Writes {@code address} into Via instead of its own, as a telephone behind a NAT does. */
+    void believesToBeAt(String address) {
+        sentBy = address;
     }
 
     /** Goes back, so that the next REGISTER is older than the last. */
@@ -69,7 +76,7 @@ final class Telephone implements AutoCloseable {
             %s%sContent-Length: 0
 
             """.formatted(
-                        socket.getLocalAddress().getHostAddress(),
+                        sentBy,
                         port(),
                         UNIQUE.incrementAndGet(),
                         user,

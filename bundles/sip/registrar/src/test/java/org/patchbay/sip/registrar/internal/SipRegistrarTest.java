@@ -106,8 +106,7 @@ class SipRegistrarTest {
         phone.register("Contact: <sip:1001@10.1.1.1:5062>");
 
         assertThat(SipContact.of(bindings().getFirst()))
-                .contains(new SipContact(
-                        "sip:1001@10.1.1.1:5062", "udp", new InetSocketAddress(PHONE, phone.port())));
+                .contains(new SipContact("sip:1001@10.1.1.1:5062", "udp", new InetSocketAddress(PHONE, phone.port())));
     }
 
     @Test
@@ -115,8 +114,7 @@ class SipRegistrarTest {
         phone.register("Contact: <sip:1001@phone.example>");
 
         assertThat(SipContact.of(bindings().getFirst()))
-                .contains(new SipContact(
-                        "sip:1001@phone.example", "udp", new InetSocketAddress(PHONE, phone.port())));
+                .contains(new SipContact("sip:1001@phone.example", "udp", new InetSocketAddress(PHONE, phone.port())));
     }
 
     @Test

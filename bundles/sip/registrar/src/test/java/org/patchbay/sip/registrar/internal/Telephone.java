@@ -75,16 +75,9 @@ final class Telephone implements AutoCloseable {
             User-Agent: Test phone
             %s%sContent-Length: 0
 
-            """.formatted(
-                        sentBy,
-                        port(),
-                        UNIQUE.incrementAndGet(),
-                        user,
-                        user,
-                        callId,
-                        sequence,
-                        authorization(),
-                        more);
+            """
+                .formatted(
+                        sentBy, port(), UNIQUE.incrementAndGet(), user, user, callId, sequence, authorization(), more);
     }
 
     private String authorization() {

@@ -36,6 +36,12 @@ public interface SipTransactions {
 
         /** Cancels as {@link #cancel()} does, and tells the peer why (RFC 3326): that another device has answered, say. */
         void cancel(Reason why);
+
+        /**
+         * Says that the sender has no use for what may still come, a repeated 2xx, so that nothing of it is kept. An INVITE's
+         * sender says so when its dialog has ended; otherwise the stack holds on to it for 64*T1.
+         */
+        default void forget() {}
     }
 
     /** What came of a request. Called on a thread of the stack: must not block. */

@@ -142,9 +142,17 @@ public final class PatchbayServer implements AutoCloseable {
         return ServerStatus.parse(get("/system/console/patchbay/status.json"));
     }
 
-    /** Returns the server's counters after it has collected garbage. */
-    public ServerStatus statusAfterCollection() {
-        return ServerStatus.parse(get("/system/console/patchbay/status.json?gc=true"));
+    /** Returns how many bytes the server's live objects have. The heap's own figure counts ZGC's pages, half empty or not. */
+    public long liveBytes() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String histogram = Command.of(jcmd, Long.toString(status().pid()), "GC.class_histogram")
+                .mustRun(Duration.ofSeconds(30));
+        return histogram
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.strip().split(" +")[2]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(histogram));
     }
 
     /** Returns a browser at the console that knows its password. */

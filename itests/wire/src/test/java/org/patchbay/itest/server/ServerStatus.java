@@ -35,8 +35,8 @@ public record ServerStatus(Map<?, ?> json) {
         return number("users", "count");
     }
 
-    public long heapBytes() {
-        return number("process", "heapUsedBytes");
+    public long pid() {
+        return number("process", "pid");
     }
 
     public long threads() {

@@ -48,9 +48,8 @@ class RegistrationIT {
 
         phone.register(600);
 
-        assertThat(phone.registeredContacts())
-                .singleElement()
-                .satisfies(contact -> assertThat(expires(contact)).isGreaterThan(590));
+        assertThat(phone.registeredContacts()).singleElement().satisfies(contact -> assertThat(expires(contact))
+                .isGreaterThan(590));
     }
 
     @Test
@@ -209,7 +208,8 @@ class RegistrationIT {
     }
 
     @Test
-    void reachesAContactThatIsNotWhereTheRequestCameFrom(Phones phones) { // RFC 3261 section 10.3: the contact is what counts
+    void reachesAContactThatIsNotWhereTheRequestCameFrom(
+            Phones phones) { // RFC 3261 section 10.3: the contact is what counts
         SipPhone registering = phones.fresh();
         SipPhone ringing = phones.udp(registering.number());
         assertThat(register(registering, ringing.contact(), 600).status()).isEqualTo(200);

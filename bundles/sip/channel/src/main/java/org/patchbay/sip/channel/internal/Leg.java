@@ -42,6 +42,7 @@ final class Leg {
     private MediaFormat agreed;
     private Optional<MediaDescription> remote = Optional.empty();
     private @Nullable Unacked unacked;
+    private Runnable whenForgotten = () -> {};
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -230,6 +231,12 @@ final class Leg {
     /** Lets requests of this dialog find nothing any more (481). */
     void forget() {
         signalling.table().remove(dialog.id());
+        whenForgotten.run();
+    }
+
+    /** Has {@code task} run when the leg is forgotten. */
+    void whenForgotten(Runnable task) {
+        whenForgotten = task;
     }
 
     /** Notes where the peer wants later requests (RFC 3261 section 12.2: target refresh), if {@code message} says so. */

@@ -45,6 +45,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         this.begun = leg.dialog();
         this.offer = offer;
         this.transaction = send(contactUser);
+        leg.whenForgotten(transaction::forget);
     }
 
     private OutgoingTransaction send(String contactUser) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers who sent an INVITE for as long as its 2xx may come again (RFC 3261 section 13.2.2.4): JAIN-SIP forgets the
@@ -15,7 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AnsweredInvites {
     private static final int LIMIT = 50_000;
 
-    private record Entry(String branch, ClientRequest client, long endsMillis) {}
+    /** One INVITE; what is forgotten early leaves its place in the queue, and nothing else. */
+    private static final class Entry {
+        private final String branch;
+        private final long endsMillis;
+        private volatile @Nullable ClientRequest client;
+
+        Entry(String branch, ClientRequest client, long endsMillis) {
+            this.branch = branch;
+            this.client = client;
+            this.endsMillis = endsMillis;
+        }
+    }
 
     private final Map<String, Entry> byBranch = new ConcurrentHashMap<>();
     // all live equally long, so that the first that came is the first to go
@@ -41,13 +53,20 @@ final class AnsweredInvites {
         }
     }
 
+    /** Ends {@link #add}, because {@code client} has no use for repetitions any more. */
+    void remove(String branch) {
+        var entry = byBranch.remove(branch);
+        if (entry != null) entry.client = null;
+    }
+
     /** Passes a response on that has no transaction; false when it is nobody's. */
     boolean again(String branch, SIPResponse response) {
         boolean accepted = response.getStatusCode() / 100 == 2
                 && response.getCSeq().getMethod().equals("INVITE");
         var entry = accepted ? byBranch.get(branch) : null;
-        if (entry == null || entry.endsMillis <= clock.millis()) return false;
-        entry.client.received(response);
+        var client = entry == null || entry.endsMillis <= clock.millis() ? null : entry.client;
+        if (client == null) return false;
+        client.received(response);
         return true;
     }
 }

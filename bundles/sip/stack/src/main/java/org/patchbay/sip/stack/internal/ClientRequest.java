@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 final class ClientRequest implements OutgoingTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRequest.class);
 
-    private final SIPClientTransaction transaction;
-    private final SipResponseHandler handler;
+    // Both are let go at the end, and with them the whole call: timers of 64*T1 keep this object for half a minute.
+    private volatile @Nullable SIPClientTransaction transaction;
+    private volatile @Nullable SipResponseHandler handler;
     private final ClientRequests requests;
     private final String callId;
     private final boolean invite;
@@ -26,6 +27,7 @@ final class ClientRequest implements OutgoingTransaction {
     private volatile boolean provisional;
     private volatile boolean cancelWanted;
     private volatile @Nullable Reason reason;
+    private volatile @Nullable String answeredBranch;
     private final AtomicBoolean cancelSent = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -48,13 +50,35 @@ final class ClientRequest implements OutgoingTransaction {
         }
         boolean first = ended.compareAndSet(false, true);
         boolean accepted = invite && status < 300;
-        if (first && accepted) requests.answered(response.getTransactionId(), this);
+        if (first && accepted) keepAnswering(response.getTransactionId());
         if (first || accepted) deliver(response);
+        if (first && !accepted) letGo();
+    }
+
+    private void keepAnswering(String branch) {
+        answeredBranch = branch;
+        requests.answered(branch, this);
+        transaction = null;
+    }
+
+    @Override
+    public void forget() {
+        String branch = answeredBranch;
+        if (branch == null) return;
+        requests.forget(branch);
+        letGo();
+    }
+
+    private void letGo() {
+        transaction = null;
+        handler = null;
     }
 
     private void deliver(SIPResponse response) {
+        var receiver = handler;
+        if (receiver == null) return;
         try {
-            handler.received(response);
+            receiver.received(response);
         } catch (Throwable failed) {
             // foreign code: whatever it throws, this thread serves the next message
             LOG.error("{}: handling {} failed", callId, response.getStatusCode(), failed);
@@ -63,18 +87,22 @@ final class ClientRequest implements OutgoingTransaction {
 
     /** Ends the request without a response; only the first end counts. */
     void failed() {
-        if (!ended.compareAndSet(false, true)) return;
+        var receiver = handler;
+        if (!ended.compareAndSet(false, true) || receiver == null) return;
         try {
-            handler.timedOut();
+            receiver.timedOut();
         } catch (Throwable failed) {
             LOG.error("{}: handling a timeout failed", callId, failed);
         }
+        letGo();
     }
 
     /** Ends the request, and what JAIN-SIP still does for it. */
     void abandon() {
+        var running = transaction;
+        if (running == null) return;
         try {
-            transaction.terminate();
+            running.terminate();
         } catch (ObjectInUseException ignored) {
             // it ends by itself
         }
@@ -96,11 +124,13 @@ final class ClientRequest implements OutgoingTransaction {
 
     // RFC 3261 section 9.1: not before a provisional response, not after a final one
     private void cancelIfPossible() {
-        if (!cancelWanted || !provisional || ended.get() || !cancelSent.compareAndSet(false, true)) return;
+        var running = transaction;
+        if (!cancelWanted || !provisional || running == null || ended.get()) return;
+        if (!cancelSent.compareAndSet(false, true)) return;
         try {
-            var cancel = (SIPRequest) transaction.createCancel();
+            var cancel = (SIPRequest) running.createCancel();
             if (reason != null) cancel.setHeader(reason);
-            requests.sendCancel(cancel, transaction);
+            requests.sendCancel(cancel, running);
         } catch (SipException failed) {
             LOG.info("{}: the CANCEL was not sent: {}", callId, failed.getMessage());
         }

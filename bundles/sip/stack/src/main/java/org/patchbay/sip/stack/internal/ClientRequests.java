@@ -133,6 +133,10 @@ final class ClientRequests {
         answered.add(branch, client);
     }
 
+    void forget(String branch) {
+        answered.remove(branch);
+    }
+
     void after64T1(String callId, Runnable work) {
         stack.getTimer().schedule(new Later(callId, work), 64L * t1Millis);
     }

@@ -47,12 +47,11 @@ record ApplicationJar(String name, String version, Class<? extends Application> 
 
     private String component() {
         return """
-                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="test.%s">
-                  <property name="%s" value="%s"/>
-                  <service><provide interface="%s"/></service>
-                  <implementation class="%s"/>
-                </scr:component>
-                """
-                .formatted(name, Application.NAME, name, Application.class.getName(), application.getName());
+            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="test.%s">
+              <property name="%s" value="%s"/>
+              <service><provide interface="%s"/></service>
+              <implementation class="%s"/>
+            </scr:component>
+            """.formatted(name, Application.NAME, name, Application.class.getName(), application.getName());
     }
 }

@@ -44,8 +44,11 @@ public class ReplacementIT extends FelixTest {
     public Option[] configuration() throws IOException {
         Option[] server = super.configuration();
         Option[] all = Arrays.copyOf(server, server.length + 1);
-        String phones =
-                SipPhone.class.getProtectionDomain().getCodeSource().getLocation().toString();
+        String phones = SipPhone.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
         all[server.length] = CoreOptions.bundle(phones);
         return all;
     }
@@ -81,8 +84,7 @@ public class ReplacementIT extends FelixTest {
         annTalks.talk(annUp.remoteSdp().rtp(), benTalks);
         benTalks.talk(incoming.offer().rtp(), annTalks);
 
-        CompletableFuture<RtpCrowd.Count> talk =
-                CompletableFuture.supplyAsync(() -> crowd.talk(Duration.ofSeconds(8)));
+        CompletableFuture<RtpCrowd.Count> talk = CompletableFuture.supplyAsync(() -> crowd.talk(Duration.ofSeconds(8)));
         restart("org.patchbay.sip.registrar");
         restart("org.patchbay.pbx.core");
         restart("org.patchbay.feature.dial");

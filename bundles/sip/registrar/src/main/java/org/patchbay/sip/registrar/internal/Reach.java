@@ -31,8 +31,7 @@ final class Reach {
     }
 
     private static boolean connected(IncomingRequest request, InetAddress host) {
-        return request.transport().equals("tcp")
-                && host.equals(request.source().getAddress());
+        return request.transport().equals("tcp") && host.equals(request.source().getAddress());
     }
 
     private static String transport(IncomingRequest request, SipUri uri) {

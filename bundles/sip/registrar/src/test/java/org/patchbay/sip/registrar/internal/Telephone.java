@@ -76,15 +76,7 @@ final class Telephone implements AutoCloseable {
             %s%sContent-Length: 0
 
             """.formatted(
-                        host,
-                        port(),
-                        UNIQUE.incrementAndGet(),
-                        user,
-                        user,
-                        callId,
-                        sequence,
-                        authorization(),
-                        more);
+                        host, port(), UNIQUE.incrementAndGet(), user, user, callId, sequence, authorization(), more);
     }
 
     private String authorization() {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceTreeTest {
-    private static final Path ROOT = Path.of(System.getProperty("sources"));
+    private static final Path ROOT =
+            Path.of(System.getProperty("sources")).toAbsolutePath().normalize();
 
     /** {@code -Dformat=apply} mends what it finds. */
     @Test

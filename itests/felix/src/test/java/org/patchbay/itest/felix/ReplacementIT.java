@@ -20,6 +20,7 @@ import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.patchbay.application.Applications;
+import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
 import org.patchbay.itest.phone.IncomingCall;
@@ -60,6 +61,7 @@ public class ReplacementIT extends FelixTest {
 
     @After
     public void unplug() throws Exception {
+        channels.calls().forEach(call -> call.clear(Cause.NORMAL_CLEARING)); // what a failed test has left
         telephones.close();
     }
 
@@ -115,7 +117,7 @@ public class ReplacementIT extends FelixTest {
         SipPhone ann = telephones.phone("1001").register();
         RtpEndpoint media = telephones.media();
         Dialog up = ann.call("9196", Sdp.offer(media.address(), Sdp.PCMU)).talk();
-        assertEchoes(media, up);
+        awaitEcho(media, up);
 
         bundle("org.patchbay.feature.echo").stop();
         assertEchoes(media, up);
@@ -124,6 +126,15 @@ public class ReplacementIT extends FelixTest {
 
         up.bye();
         Waiting.until(() -> channels.counters().live() == 0);
+    }
+
+    /** Waits until the call has come to its echo, which is a step after it was answered. */
+    private static void awaitEcho(RtpEndpoint media, Dialog up) throws InterruptedException {
+        Waiting.until(() -> {
+            media.speak(0, up.remoteSdp().rtp());
+            return media.hear(Duration.ofMillis(200)).isPresent();
+        });
+        media.hear(Integer.MAX_VALUE, Duration.ofMillis(200));
     }
 
     private static void assertEchoes(RtpEndpoint media, Dialog up) {
@@ -161,7 +172,7 @@ public class ReplacementIT extends FelixTest {
         pbx.start();
 
         Dialog up = answered.join();
-        assertEchoes(media, up);
+        awaitEcho(media, up);
         up.bye();
         Waiting.until(() -> channels.counters().live() == 0);
     }
@@ -172,6 +183,7 @@ public class ReplacementIT extends FelixTest {
         SipPhone ann = telephones.phone("1001").register();
         RtpEndpoint before = telephones.media();
         Dialog up = ann.call("9196", Sdp.offer(before.address(), Sdp.PCMU)).talk();
+        awaitEcho(before, up);
 
         Path jar = new ApplicationJar("late-echo", "1.0.0", LateEcho.class).dropInto(home.resolve("deploy"));
         Applications applications = context.getService(context.getServiceReference(Applications.class));
@@ -182,7 +194,7 @@ public class ReplacementIT extends FelixTest {
         SipPhone ben = telephones.phone("1002").register();
         RtpEndpoint after = telephones.media();
         Dialog late = whenThere(ben, after);
-        assertEchoes(after, late);
+        awaitEcho(after, late);
         assertEchoes(before, up);
         late.bye();
         up.bye();

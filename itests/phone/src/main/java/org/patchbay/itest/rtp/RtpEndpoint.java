@@ -111,6 +111,15 @@ public final class RtpEndpoint implements AutoCloseable {
         return bytes;
     }
 
+    /** Speaks every 20 ms until {@code other} hears it, as a phone does from the moment when a call is answered. */
+    public void speakUntilHeard(int payloadType, InetSocketAddress to, RtpEndpoint other) {
+        for (int packet = 0; packet < 150; packet++) {
+            speak(payloadType, to);
+            if (other.hear(Duration.ofMillis(20)).isPresent()) return;
+        }
+        throw new AssertionError("nothing of what was sent to " + to + " came to " + other.address());
+    }
+
     public Optional<Heard> hear(Duration limit) {
         return next(heardRtp, limit);
     }

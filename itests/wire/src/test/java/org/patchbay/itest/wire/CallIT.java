@@ -162,10 +162,8 @@ class CallIT {
         callerDialog.ack(Sdp.offer(callerMedia.address(), Sdp.PCMU));
 
         incoming.expectAck();
-        callerMedia.speak(0, serverOffer.rtp());
-        calleeMedia.speak(0, offerToCallee.rtp());
-        callerMedia.speak(0, serverOffer.rtp());
-        assertThat(calleeMedia.hear(Conversation.MOMENT)).isPresent();
+        callerMedia.speakUntilHeard(0, serverOffer.rtp(), calleeMedia);
+        calleeMedia.speakUntilHeard(0, offerToCallee.rtp(), callerMedia);
         callerDialog.bye();
     }
 

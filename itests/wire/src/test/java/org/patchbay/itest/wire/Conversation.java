@@ -58,14 +58,10 @@ record Conversation(
 
     /** Lets both sides send a packet, so that the server knows where each is. */
     void latch() {
-        callerMedia.speak(0, callerRelay);
-        calleeMedia.speak(0, calleeRelay);
-        callerMedia.hear(1, MOMENT);
-        calleeMedia.hear(1, MOMENT);
-        callerMedia.speak(0, callerRelay);
-        calleeMedia.speak(0, calleeRelay);
-        callerMedia.hear(2, MOMENT);
-        calleeMedia.hear(2, MOMENT);
+        callerMedia.speakUntilHeard(0, callerRelay, calleeMedia);
+        calleeMedia.speakUntilHeard(0, calleeRelay, callerMedia);
+        callerMedia.hear(10, MOMENT);
+        calleeMedia.hear(10, MOMENT);
         callerMedia.forget();
         calleeMedia.forget();
     }

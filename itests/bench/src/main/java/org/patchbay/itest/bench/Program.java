@@ -53,6 +53,21 @@ record Program(Process process, Path output) implements AutoCloseable {
         return all().mapToLong(Program::pssKilobytes).sum() * 1024;
     }
 
+    boolean isJava() {
+        return process.info().command().orElse("").endsWith("java");
+    }
+
+    long liveBytes() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Path folder = output.getParent();
+        run(folder, "histogram", 60, List.of(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram"));
+        return read(folder.resolve("histogram.log"))
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.strip().split(" +")[2]))
+                .sum();
+    }
+
     private Stream<ProcessHandle> all() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }

@@ -20,7 +20,7 @@ final class Report {
         REGISTRATION("CPU-ms per registration (challenge and 200)", 1e-6),
         CALL("CPU-ms per call (challenge, answer, hang-up)", 1e-6),
         PACKET("CPU-us per relayed packet", 1e-3),
-        MEMORY("memory per call, KB", 1 / 1024.0);
+        MEMORY("memory per call, KB (JVM: live objects; others: resident)", 1 / 1024.0);
 
         private final String title;
         private final double scale;

@@ -9,8 +9,11 @@ record Subject(String name, boolean media, InetSocketAddress sip, List<Program> 
         return programs.stream().mapToLong(Program::cpuNanos).sum();
     }
 
+    /** Returns what is in use: of a JVM its live objects, because it asks the system for its heap in advance. */
     long memoryBytes() {
-        return programs.stream().mapToLong(Program::memoryBytes).sum();
+        return programs.stream()
+                .mapToLong(program -> program.isJava() ? program.liveBytes() : program.memoryBytes())
+                .sum();
     }
 
     String host() {

@@ -50,13 +50,12 @@ public record Sdp(InetSocketAddress rtp, List<String> formats, String direction,
     }
 
     private static String format(List<String> lines, String type) {
-        String known =
-                switch (type) {
-                    case "0" -> PCMU;
-                    case "8" -> PCMA;
-                    case "9" -> G722;
-                    default -> type;
-                };
+        String known = switch (type) {
+            case "0" -> PCMU;
+            case "8" -> PCMA;
+            case "9" -> G722;
+            default -> type;
+        };
         return line(lines, "a=rtpmap:" + type + " ")
                 .map(name -> type + " " + name)
                 .orElse(known);

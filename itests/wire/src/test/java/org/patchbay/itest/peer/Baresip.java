@@ -57,8 +57,7 @@ public final class Baresip {
             audio_player aubridge,nowhere
             audio_alert aubridge,nowhere
             snd_path %s
-            """
-                .formatted(host, local.getPort(), host, MODULES, speech, folder);
+            """.formatted(host, local.getPort(), host, MODULES, speech, folder);
     }
 
     private void write(String file, String text) {

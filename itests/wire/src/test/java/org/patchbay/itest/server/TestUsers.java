@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
  */
 public final class TestUsers {
     /** The dialplan of the README, and a context where nobody waits long. */
-    public static final String DIALPLAN =
-            """
+    public static final String DIALPLAN = """
         internal:
           - {match: "9196", do: [answer, echo]}
           - {match: "9197", do: [answer, {play: tone}]}

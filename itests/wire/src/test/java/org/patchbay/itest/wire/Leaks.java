@@ -25,10 +25,12 @@ record Leaks(PatchbayServer server, ServerStatus before, long bytesBefore) {
                     assertThat(now.liveCalls()).as("calls").isEqualTo(before.liveCalls());
                     assertThat(now.rtpPorts()).as("RTP ports").isEqualTo(before.rtpPorts());
                 });
-        Awaitility.await().atMost(TIMERS).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                        server.status().transactions())
-                .as("transactions")
-                .isLessThanOrEqualTo(before.transactions()));
+        Awaitility.await()
+                .atMost(TIMERS)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(server.status().transactions())
+                        .as("transactions")
+                        .isLessThanOrEqualTo(before.transactions()));
         assertThat(server.liveBytes() - bytesBefore).as("heap growth").isLessThan(SLACK_BYTES);
         assertThat(server.status().threads()).as("threads").isLessThan(before.threads() + 20);
     }

@@ -48,8 +48,9 @@ class RegistrationIT {
 
         phone.register(600);
 
-        assertThat(phone.registeredContacts()).singleElement().satisfies(contact -> assertThat(expires(contact))
-                .isGreaterThan(590));
+        assertThat(phone.registeredContacts())
+                .singleElement()
+                .satisfies(contact -> assertThat(expires(contact)).isGreaterThan(590));
     }
 
     @Test

@@ -101,10 +101,12 @@ class ReloadIT {
     }
 
     private static void awaitLog(PatchbayServer server, String... words) {
-        Awaitility.await().atMost(RELOAD).untilAsserted(() -> assertThat(
-                        server.log().lines().filter(line -> java.util.Arrays.stream(words)
-                                .allMatch(line::contains)))
-                .isNotEmpty());
+        Awaitility.await()
+                .atMost(RELOAD)
+                .untilAsserted(() -> assertThat(server.log()
+                                .lines()
+                                .filter(line -> java.util.Arrays.stream(words).allMatch(line::contains)))
+                        .isNotEmpty());
     }
 
     private static String user(String number, String password) {

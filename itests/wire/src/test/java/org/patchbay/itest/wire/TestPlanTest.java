@@ -21,10 +21,11 @@ class TestPlanTest {
 
     @Test
     void everyUseCaseNamesATest() throws IOException {
-        assertThat(useCases()).isNotEmpty().allSatisfy(row -> assertThat(
-                        TEST.matcher(row.group(3)).find())
-                .as(row.group(1))
-                .isTrue());
+        assertThat(useCases())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(TEST.matcher(row.group(3)).find())
+                        .as(row.group(1))
+                        .isTrue());
     }
 
     @Test

@@ -41,6 +41,7 @@ class DeployerTest {
     private final Calls calls = new Calls();
     private Felix felix;
     private @Nullable Deployer deployer;
+    private int startSeconds = 20; // a loaded machine may need some
 
     @BeforeEach
     void startFelix() throws Exception {
@@ -156,6 +157,7 @@ class DeployerTest {
 
     @Test
     void refusesAConstructorThatDoesNotReturnAndGoesOnWithOthers() throws Exception {
+        startSeconds = 1;
         deploy();
 
         FeatureJar.of("stuck", "1.0.0")
@@ -271,7 +273,7 @@ class DeployerTest {
     }
 
     private void deploy() throws InterruptedException {
-        Deployer made = new Deployer(felix.context(), felix.runtime(), new Quick());
+        Deployer made = new Deployer(felix.context(), felix.runtime(), new Quick(startSeconds));
         made.applications = calls;
         made.begin();
         deployer = made;
@@ -294,17 +296,19 @@ class DeployerTest {
     }
 
     private void awaitFeatures(String... expected) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(felix.features()).containsExactly(expected));
     }
 
     private void awaitCurrent(String file) {
-        await().pollInterval(Duration.ofMillis(20)).until(() -> told(file).state() == State.CURRENT);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> told(file).state() == State.CURRENT);
     }
 
     private void awaitRefusal(String file, String reason) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> {
                     assertThat(told(file).reason()).contains(reason);
@@ -319,6 +323,12 @@ class DeployerTest {
     }
 
     private static final class Quick implements DeployConfig {
+        private final int startSeconds;
+
+        Quick(int startSeconds) {
+            this.startSeconds = startSeconds;
+        }
+
         @Override
         public String folder() {
             return "deploy";
@@ -331,7 +341,7 @@ class DeployerTest {
 
         @Override
         public int start_seconds() {
-            return 1;
+            return startSeconds;
         }
 
         @Override

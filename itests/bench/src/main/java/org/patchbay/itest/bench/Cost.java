@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The benchmark: starts the servers, warms them up, measures them in turns, and prints the table. */
 public final class Cost {
@@ -13,6 +14,8 @@ public final class Cost {
         static final Plan FULL = new Plan(3, 20_000, 20_000, 8_000, 200, Duration.ofSeconds(10));
         static final Plan QUICK = new Plan(3, 2_000, 2_000, 1_000, 100, Duration.ofSeconds(4));
     }
+
+    private static final Duration TIMERS = Duration.ofSeconds(40);
 
     private Cost() {}
 
@@ -43,6 +46,7 @@ public final class Cost {
                 System.out.println("round " + round + " of " + plan.rounds() + ", " + Report.machine());
                 for (Subject subject : all) round(load, subject, plan, report);
             }
+            memory(load, all, plan, report);
             return report;
         } finally {
             all.forEach(Subject::close);
@@ -69,8 +73,15 @@ public final class Cost {
                 registrations.operations() / registrations.seconds(),
                 calls.operations() / calls.seconds());
         if (!subject.media()) return;
-        Load.Relay relay = load.relay(subject, plan.talking(), plan.talk());
-        report.add(Report.Measure.PACKET, subject, relay.perPacket());
-        report.add(Report.Measure.MEMORY, subject, relay.bytesPerCall());
+        report.add(Report.Measure.PACKET, subject, load.relay(subject, plan.talking(), plan.talk()));
+    }
+
+    private static void memory(Load load, List<Subject> all, Plan plan, Report report) {
+        System.out.println("waiting until RFC 3261's last timer has let go of the calls before");
+        LockSupport.parkNanos(TIMERS.toNanos());
+        for (Subject subject : all) {
+            if (!subject.media()) continue;
+            for (double bytes : load.memory(subject, plan.talking())) report.add(Report.Measure.MEMORY, subject, bytes);
+        }
     }
 }

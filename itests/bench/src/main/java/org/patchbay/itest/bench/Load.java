@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.patchbay.itest.phone.Dialog;
@@ -129,32 +128,64 @@ final class Load {
         return new Cost(subject.cpuNanos() - cpu, count, seconds, failed);
     }
 
-    /** What calls that are up cost. */
-    record Relay(Cost perPacket, double bytesPerCall) {}
-
-    /** Sets up so many calls, and lets them talk for {@code length}; the cost is for each packet that the server relayed. */
-    Relay relay(Subject subject, int calls, Duration length) {
-        try (SipPhone caller = phone(subject, "2010");
-                SipPhone callee = phone(subject, "2011");
-                RtpCrowd crowd = new RtpCrowd(Subjects.address(8))) {
-            callee.askVerified(callee.newRegister().with("Contact", "*").with("Expires", 0));
-            callee.register();
-            long memory = subject.memoryBytes();
-            List<Dialog> dialogs = new ArrayList<>();
-            for (int i = 0; i < calls; i++) dialogs.add(connect(caller, callee, crowd));
-            double bytes = (subject.memoryBytes() - memory) / (double) calls;
-            crowd.talk(Duration.ofSeconds(1));
+    /** Sets up so many calls, and lets them talk for {@code length}; returns the cost for the packets that the server relayed. */
+    Cost relay(Subject subject, int calls, Duration length) {
+        try (Talks talks = new Talks(subject)) {
+            talks.add(calls);
+            talks.crowd.talk(Duration.ofSeconds(1));
             long cpu = subject.cpuNanos();
-            RtpCrowd.Count count = crowd.talk(length);
-            long used = subject.cpuNanos() - cpu;
-            for (Dialog dialog : dialogs) dialog.send("BYE");
-            callee.answerByes(calls);
-            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            return new Relay(new Cost(used, count.heard(), length.toMillis() / 1e3, count.lost()), bytes);
+            RtpCrowd.Count count = talks.crowd.talk(length);
+            return new Cost(subject.cpuNanos() - cpu, count.heard(), length.toMillis() / 1e3, count.lost());
         }
     }
 
-    private static Dialog connect(SipPhone caller, SipPhone callee, RtpCrowd crowd) {
+    /** Sets up {@code calls} thrice; returns how many bytes each of them needs. */
+    List<Double> memory(Subject subject, int calls) {
+        List<Double> bytes = new ArrayList<>();
+        try (Talks talks = new Talks(subject)) {
+            talks.add(calls); // tables grow to their size
+            for (int i = 0; i < 3; i++) {
+                long before = subject.memoryBytes();
+                talks.add(calls);
+                bytes.add((subject.memoryBytes() - before) / (double) calls);
+            }
+        }
+        return bytes;
+    }
+
+    /** Calls between two phones that are up until this is closed. */
+    private static final class Talks implements AutoCloseable {
+        private final Subject subject;
+        private final SipPhone caller;
+        private final SipPhone callee;
+        private final RtpCrowd crowd = new RtpCrowd(Subjects.address(8));
+        private final List<Dialog> dialogs = new ArrayList<>();
+
+        Talks(Subject subject) {
+            this.subject = subject;
+            this.caller = phone(subject, "2010");
+            this.callee = phone(subject, "2011");
+            callee.askVerified(callee.newRegister().with("Contact", "*").with("Expires", 0));
+            callee.register();
+        }
+
+        void add(int calls) {
+            for (int i = 0; i < calls; i++) dialogs.add(connect(subject, caller, callee, crowd));
+        }
+
+        @Override
+        public void close() {
+            for (Dialog dialog : dialogs) {
+                dialog.send("BYE");
+                callee.answerByes(1);
+            }
+            crowd.close();
+            caller.close();
+            callee.close();
+        }
+    }
+
+    private static Dialog connect(Subject subject, SipPhone caller, SipPhone callee, RtpCrowd crowd) {
         RtpCrowd.Talker one = crowd.newTalker();
         RtpCrowd.Talker other = crowd.newTalker();
         OutgoingCall call = caller.call(callee.number(), Sdp.offer(one.address(), Sdp.PCMU));
@@ -162,6 +193,9 @@ final class Load {
         incoming.sendAnswer(Sdp.offer(other.address(), Sdp.PCMU));
         Dialog dialog = call.talk();
         incoming.expectAck(); // of a proxy it is the caller's
+        if (!dialog.remoteSdp().rtp().getAddress().equals(subject.sip().getAddress())) {
+            throw new IllegalStateException(subject.name() + " lets the phones send RTP to each other");
+        }
         one.talk(dialog.remoteSdp().rtp(), other);
         other.talk(incoming.offer().rtp(), one);
         return dialog;

@@ -39,7 +39,9 @@ record Subjects(Path root, Path work) {
         Path instance = work.resolve("patchbay");
         Program.run(work, "create", 60, List.of(command, "create", instance.toString()));
         write(instance.resolve("etc/users.yaml"), users());
-        write(instance.resolve("etc/dialplan.yaml"), """
+        write(
+                instance.resolve("etc/dialplan.yaml"),
+                """
             internal:
               - {match: "XXXX", do: [{dial: {user: "${number}", ring: 20s}}, {hangup: no-answer}]}
             """);
@@ -93,8 +95,10 @@ record Subjects(Path root, Path work) {
                         "--table=-1",
                         "--interface=" + host,
                         "--listen-ng=" + host + ":2223",
-                        "--port-min=20000",
-                        "--port-max=29999",
+                        "--port-min=10000",
+                        "--port-max=59999",
+                        // its default keeps the ports of a call for half a minute, and 2,500 calls would be all
+                        "--delete-delay=0",
                         "--pidfile=" + work.resolve("rtpengine.pid")));
         return kamailio("kamailio + rtpengine", address, true, List.of(rtpengine));
     }

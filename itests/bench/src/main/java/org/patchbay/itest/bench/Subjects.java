@@ -39,9 +39,7 @@ record Subjects(Path root, Path work) {
         Path instance = work.resolve("patchbay");
         Program.run(work, "create", 60, List.of(command, "create", instance.toString()));
         write(instance.resolve("etc/users.yaml"), users());
-        write(
-                instance.resolve("etc/dialplan.yaml"),
-                """
+        write(instance.resolve("etc/dialplan.yaml"), """
             internal:
               - {match: "XXXX", do: [{dial: {user: "${number}", ring: 20s}}, {hangup: no-answer}]}
             """);

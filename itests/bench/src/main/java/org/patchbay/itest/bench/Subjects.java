@@ -111,7 +111,7 @@ record Subjects(Path root, Path work) {
                 "-DD",
                 "-E",
                 "-m",
-                "256",
+                "1024",
                 "-Y",
                 run.toString(),
                 "-P",

@@ -70,9 +70,9 @@ final class RtpMediaSession implements MediaSession {
 
     @Override
     public void echo() {
-        part();
+        leavePartner();
         stopPlayback();
-        port.relayTo(port);
+        port.relayTo(port); // in one order: a packet that comes while an echo begins again is echoed too
     }
 
     @Override
@@ -97,6 +97,10 @@ final class RtpMediaSession implements MediaSession {
 
     private void part() {
         port.stopRelay();
+        leavePartner();
+    }
+
+    private void leavePartner() {
         RtpMediaSession other = partner;
         if (other == null) return;
         partner = null;

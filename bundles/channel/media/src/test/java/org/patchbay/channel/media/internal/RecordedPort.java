@@ -16,6 +16,7 @@ final class RecordedPort implements RtpPort {
     Optional<Integer> tapped = Optional.empty();
     Optional<RtpTap> tap = Optional.empty();
     int taps;
+    int relaysStopped;
 
     @Override
     public void send(ByteBuffer packet) {
@@ -57,7 +58,9 @@ final class RecordedPort implements RtpPort {
     public void relayTo(RtpPort peer) {}
 
     @Override
-    public void stopRelay() {}
+    public void stopRelay() {
+        relaysStopped++;
+    }
 
     @Override
     public void close() {}

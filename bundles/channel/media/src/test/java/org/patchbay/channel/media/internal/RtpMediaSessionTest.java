@@ -109,6 +109,16 @@ class RtpMediaSessionTest {
     }
 
     @Test
+    void echoesAgainWithoutAMomentOfSilence() {
+        var port = new RecordedPort();
+        var session = new RtpMediaSession(port, new MediaClock());
+        session.echo();
+        session.echo();
+
+        assertThat(port.relaysStopped).isZero();
+    }
+
+    @Test
     void playsSoundThatDecodesBack() throws Exception {
         var done = one.play(Tones.sine(440, 8000)).toCompletableFuture();
         List<Sent> packets = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.patchbay.application;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,8 +23,37 @@ public interface Applications {
      */
     void run(String name, Arguments arguments, Call call, Users users);
 
-    /** One version of an application: the bundle it comes from, and the calls on it now. */
-    record Version(String application, String bundle, String bundleVersion, boolean current, int calls) {}
+    /**
+     * Says which versions of features new calls go to; of a feature that isn't named, it is the highest. Replaces what was said
+     * before.
+     */
+    void steer(Collection<Steering> steering);
+
+    /** Returns the applications that have not come to a verb for too long. */
+    List<StuckRun> stuck();
+
+    /**
+     * Clears the call with that id and interrupts its application, which may not look at its call. Nothing else notices.
+     * Returns whether there is such a call in an application.
+     */
+    boolean end(String call);
+
+    /**
+     * One version of an application: the bundle it comes from, and the calls on it.
+     *
+     * @param current whether new calls go to it, other than those of a canary
+     * @param calls how many are in it now
+     * @param runs how many have been in it and left it, since this host started
+     * @param failures how many of those runs have ended with an exception
+     */
+    record Version(
+            String application,
+            String bundle,
+            String bundleVersion,
+            boolean current,
+            int calls,
+            long runs,
+            long failures) {}
 
     /** Says that no application has that name. */
     final class UnknownApplicationException extends RuntimeException {

@@ -56,6 +56,22 @@ public interface CallSession {
     /** Returns the next digit that the caller presses, also one pressed before; empty when none came {@code within}. */
     Optional<Character> digit(Duration within);
 
+    /**
+     * Plays a prompt, which the first digit ends, and collects digits. Answers first.
+     *
+     * @param most how many digits are taken, 1 to 64; fewer when the caller ends with {@code #}, which is not among them
+     * @param within how long to wait for the first digit after the prompt, and for each next one
+     * @return the digits; empty when none was pressed
+     */
+    String ask(String prompt, int most, Duration within);
+
+    /**
+     * Runs another application on this call when this one has returned, before the dialplan goes on.
+     *
+     * @param value the argument that is written without a name
+     */
+    void continueWith(String application, String value);
+
     /** Clears the call; does not return. */
     void hangup(Cause cause);
 }

@@ -54,6 +54,12 @@ public interface Call {
     /** Plays {@code source} to its end. The call must have been answered. */
     void play(AudioSource source);
 
+    /**
+     * Plays {@code source} to its end, or to a digit of the caller, which stays to be read; not at all when there is an unread
+     * one. The call must have been answered.
+     */
+    void playUntilDigit(AudioSource source);
+
     /** Returns the next digit that the caller pressed, also one pressed before; empty when none came {@code within}. */
     Optional<Character> digit(Duration within);
 

@@ -12,8 +12,9 @@ public interface Channels {
     TechnologyPort attach(ChannelTechnology technology);
 
     /**
-     * Lets a router decide what calls do; one at a time, the newest wins. Closing it unwinds its logic at the next verb of
-     * each call, within 400 ms; the calls wait, ring and keep talking until another router attaches.
+     * Lets a router decide what calls do; one at a time: the newest, and the one before it again when that is closed. Closing
+     * it unwinds its logic at the next verb of each call, within 400 ms; the calls go on with the router that is left, or else
+     * wait, ring and keep talking until another attaches.
      */
     Attachment attach(CallRouter router);
 

@@ -1,11 +1,13 @@
 package org.patchbay.deploy.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +27,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.application.Applications;
 import org.patchbay.application.Deployment;
+import org.patchbay.application.DeploymentException;
 import org.patchbay.application.Deployments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +108,31 @@ public final class Deployer implements Deployments {
     @Override
     public List<Deployment> deployments() {
         return deployments;
+    }
+
+    @Override
+    public List<Deployment> deploy(String file, InputStream content, int canaryPercent) throws DeploymentException {
+        throw new DeploymentException("not yet");
+    }
+
+    @Override
+    public Deployment rollBack(String feature) throws DeploymentException {
+        throw new DeploymentException("not yet");
+    }
+
+    @Override
+    public Deployment canary(String feature, int percent, Set<String> users) throws DeploymentException {
+        throw new DeploymentException("not yet");
+    }
+
+    @Override
+    public Deployment promote(String feature) throws DeploymentException {
+        throw new DeploymentException("not yet");
+    }
+
+    @Override
+    public void takeOver(String feature) throws DeploymentException {
+        throw new DeploymentException("not yet");
     }
 
     private static int within(String name, int value, int from, int to) {

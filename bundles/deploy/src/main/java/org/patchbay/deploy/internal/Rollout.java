@@ -1,5 +1,6 @@
 package org.patchbay.deploy.internal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -166,16 +167,33 @@ final class Rollout {
         String reason = best(artifact.feature())
                 .map(used -> used.version() + " is in use")
                 .orElse("");
-        return new Deployment(jar.file(), artifact.feature(), artifact.version().toString(), State.STANDBY, 0, reason);
+        return new Deployment(
+                jar.file(),
+                artifact.feature(),
+                artifact.version().toString(),
+                State.STANDBY,
+                0,
+                Instant.EPOCH,
+                Optional.empty(),
+                reason);
     }
 
     private static Deployment refused(Jars.Jar jar, String feature, String version) {
         Refusal refusal = jar.refusal();
-        return new Deployment(jar.file(), feature, version, State.REFUSED, 0, refusal == null ? "" : refusal.reason());
+        return new Deployment(
+                jar.file(),
+                feature,
+                version,
+                State.REFUSED,
+                0,
+                Instant.EPOCH,
+                Optional.empty(),
+                refusal == null ? "" : refusal.reason());
     }
 
     private Deployment describe(Installed bundle, String file, State state) {
         int calls = host.calls(bundle).orElse(0);
-        return new Deployment(file, bundle.feature(), bundle.version().toString(), state, calls, "");
+        return new Deployment(
+                file, bundle.feature(), bundle.version().toString(), state, calls, Instant.EPOCH, Optional.empty(), "");
     }
 }

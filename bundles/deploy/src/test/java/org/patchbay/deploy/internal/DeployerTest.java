@@ -8,10 +8,13 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +31,8 @@ import org.patchbay.application.Arguments;
 import org.patchbay.application.Deployment;
 import org.patchbay.application.Deployment.State;
 import org.patchbay.application.Deployments;
+import org.patchbay.application.Steering;
+import org.patchbay.application.StuckRun;
 import org.patchbay.application.Users;
 import org.patchbay.channel.Call;
 import org.patchbay.deploy.testing.FeatureJar;
@@ -292,7 +297,8 @@ class DeployerTest {
         return deployer().deployments().stream()
                 .filter(one -> one.file().equals(file))
                 .findFirst()
-                .orElse(new Deployment(file, "", "", State.DRAINING, 0, "not seen yet"));
+                .orElse(new Deployment(
+                        file, "", "", State.DRAINING, 0, Instant.EPOCH, Optional.empty(), "not seen yet"));
     }
 
     private void awaitFeatures(String... expected) {
@@ -359,7 +365,7 @@ class DeployerTest {
         private final Map<String, Version> versions = new ConcurrentHashMap<>();
 
         void on(String bundle, String version, int calls) {
-            versions.put(bundle + version, new Version(bundle, bundle, version, false, calls));
+            versions.put(bundle + version, new Version(bundle, bundle, version, false, calls, 0, 0));
         }
 
         @Override
@@ -370,6 +376,21 @@ class DeployerTest {
         @Override
         public Set<String> names() {
             return Set.of();
+        }
+
+        @Override
+        public void steer(Collection<Steering> steering) {
+            // nobody asks here where calls go
+        }
+
+        @Override
+        public List<StuckRun> stuck() {
+            return List.of();
+        }
+
+        @Override
+        public boolean end(String call) {
+            return false;
         }
 
         @Override

@@ -3,10 +3,20 @@ package org.patchbay.pbx;
 import java.util.List;
 import java.util.Map;
 
-/** What happens to the numbers that {@code pattern} matches: steps, one after the other. */
-public record Extension(String pattern, List<Step> steps) {
+/**
+ * What happens to the numbers that {@code pattern} matches: steps, one after the other.
+ *
+ * @param generation the version of the dialplan that this is of, which a call keeps to its end; empty when its source has no
+ *     versions
+ */
+public record Extension(String pattern, List<Step> steps, String generation) {
     public Extension {
         steps = List.copyOf(steps);
+    }
+
+    /** Makes an extension of a dialplan without versions. */
+    public Extension(String pattern, List<Step> steps) {
+        this(pattern, steps, "");
     }
 
     /**

@@ -146,6 +146,23 @@ public final class TestCall implements CallSession {
     }
 
     @Override
+    public String ask(String prompt, int most, Duration within) {
+        verbs.add("ask " + prompt + " " + most + " " + within);
+        var pressed = new StringBuilder();
+        while (pressed.length() < most && digits.peek() != null) {
+            char next = digits.remove();
+            if (next == '#') break;
+            pressed.append(next);
+        }
+        return pressed.toString();
+    }
+
+    @Override
+    public void continueWith(String application, String value) {
+        verbs.add("continue with " + application + " " + value);
+    }
+
+    @Override
     public void hangup(Cause cause) {
         verbs.add("hangup " + cause.label());
         throw new CallEnded(cause);

@@ -2,6 +2,7 @@ package org.patchbay.application.host.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.application.Application;
 import org.patchbay.application.Applications;
 import org.patchbay.application.Arguments;
+import org.patchbay.application.Steering;
+import org.patchbay.application.StuckRun;
 import org.patchbay.application.Users;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.LogicReplaced;
@@ -125,6 +128,21 @@ public final class ApplicationHost implements Applications {
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(entry -> entry.getValue().describe(entry.getKey()).stream())
                 .toList();
+    }
+
+    @Override
+    public void steer(Collection<Steering> steering) {
+        LOG.debug("steered {}", steering);
+    }
+
+    @Override
+    public List<StuckRun> stuck() {
+        return List.of();
+    }
+
+    @Override
+    public boolean end(String call) {
+        return false;
     }
 
     @Override

@@ -91,6 +91,25 @@ final class HostedSession implements CallSession {
     }
 
     @Override
+    public String ask(String prompt, int most, Duration within) {
+        if (most < 1 || most > 64) throw new IllegalArgumentException(most + " digits are not 1 to 64");
+        call.answer();
+        call.playUntilDigit(prompts.find(prompt));
+        var digits = new StringBuilder();
+        while (digits.length() < most) {
+            Optional<Character> next = call.digit(within);
+            if (next.isEmpty() || next.get() == '#') break;
+            digits.append(next.get());
+        }
+        return digits.toString();
+    }
+
+    @Override
+    public void continueWith(String application, String value) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
     public void hangup(Cause cause) {
         call.hangup(cause);
     }

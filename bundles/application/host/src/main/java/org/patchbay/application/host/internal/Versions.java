@@ -58,7 +58,13 @@ final class Versions {
         RunningVersion now = current.get().getNow(null);
         return all.stream()
                 .map(version -> new Applications.Version(
-                        name, version.bundle(), version.bundleVersion().toString(), version == now, version.calls()))
+                        name,
+                        version.bundle(),
+                        version.bundleVersion().toString(),
+                        version == now,
+                        version.calls(),
+                        0,
+                        0))
                 .toList();
     }
 }

@@ -91,6 +91,9 @@ final class FakeCall implements Call {
     public void play(AudioSource source) {}
 
     @Override
+    public void playUntilDigit(AudioSource source) {}
+
+    @Override
     public Optional<Character> digit(Duration within) {
         return Optional.empty();
     }

@@ -129,17 +129,35 @@ final class CallVerbs implements Call {
 
     @Override
     public void play(AudioSource source) {
+        performPlaying(ended -> begin(source, ended));
+    }
+
+    @Override
+    public void playUntilDigit(AudioSource source) {
+        performPlaying(ended -> {
+            requireAnswered();
+            call.digits().watch(ended);
+            if (ended.isDone()) return;
+            begin(source, ended);
+            // a digit completes the verb where no other task of the call can come between
+            var unused = ended.thenAccept(played -> call.turnTo(LiveCall.Activity.WAITING));
+        });
+    }
+
+    private void performPlaying(Consumer<CompletableFuture<Boolean>> start) {
         try {
-            call.verbs().<Boolean>perform(ended -> {
-                requireAnswered();
-                var unused = call.turnTo(LiveCall.Activity.PLAYING)
-                        .play(source)
-                        .whenComplete((nothing, failure) -> call.execute(() -> played(ended, failure)));
-            });
+            call.verbs().perform(start);
         } catch (LogicReplaced replaced) {
             call.execute(() -> call.turnTo(LiveCall.Activity.WAITING));
             throw replaced;
         }
+    }
+
+    private void begin(AudioSource source, CompletableFuture<Boolean> ended) {
+        requireAnswered();
+        var unused = call.turnTo(LiveCall.Activity.PLAYING)
+                .play(source)
+                .whenComplete((nothing, failure) -> call.execute(() -> played(ended, failure)));
     }
 
     private void played(CompletableFuture<Boolean> ended, @Nullable Throwable failure) {

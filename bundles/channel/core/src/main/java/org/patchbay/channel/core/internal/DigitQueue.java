@@ -15,11 +15,20 @@ final class DigitQueue {
 
     private final Queue<Character> unread = new ArrayDeque<>();
     private @Nullable CompletableFuture<Optional<Character>> reader;
+    private @Nullable CompletableFuture<Boolean> watcher;
 
     void pressed(char digit) {
         boolean taken = reader != null && reader.complete(Optional.of(digit));
         reader = null;
         if (!taken && unread.size() < LIMIT) unread.add(digit);
+        if (watcher != null) watcher.complete(true);
+        watcher = null;
+    }
+
+    /** Completes {@code any} when there is an unread digit, which stays. */
+    void watch(CompletableFuture<Boolean> any) {
+        if (unread.isEmpty()) watcher = any;
+        else any.complete(true);
     }
 
     /** Completes {@code next} with the oldest digit, or with the next that is pressed. */

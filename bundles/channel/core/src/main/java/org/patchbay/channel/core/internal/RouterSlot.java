@@ -1,40 +1,56 @@
 package org.patchbay.channel.core.internal;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.patchbay.channel.CallRouter;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LogicReplaced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the router sits. It may be empty for a while; calls wait for the next one. Thread-safe. */
+/**
+ * Where routers sit: the newest is asked, and when it leaves the one before it again. It may be empty for a while; calls
+ * wait for the next one. Thread-safe.
+ */
 final class RouterSlot {
     private static final Logger LOG = LoggerFactory.getLogger(RouterSlot.class);
     private static final Duration LEAVE_LIMIT = Duration.ofMillis(400);
 
-    private final AtomicReference<CompletableFuture<Seat>> next = new AtomicReference<>(new CompletableFuture<>());
+    private final Deque<Seat> seats = new ArrayDeque<>();
+    private volatile CompletableFuture<Seat> next = new CompletableFuture<>();
 
     /** Completes when there is a router, with its seat. */
     CompletableFuture<Seat> next() {
-        return next.get();
+        return next;
     }
 
     Channels.Attachment attach(CallRouter router) {
         var seat = new Seat(router);
-        CompletableFuture<Seat> awaited = next.getAndSet(CompletableFuture.completedFuture(seat));
-        awaited.complete(seat);
+        CompletableFuture<Seat> awaited;
+        synchronized (seats) {
+            seats.push(seat);
+            awaited = next;
+            next = CompletableFuture.completedFuture(seat);
+        }
+        awaited.complete(seat); // outside the lock: whoever waits runs on
         return () -> detach(seat);
     }
 
     private void detach(Seat seat) {
-        next.updateAndGet(current -> current.getNow(null) == seat ? new CompletableFuture<>() : current);
+        synchronized (seats) {
+            if (!seats.remove(seat)) return;
+            if (next.getNow(null) == seat) {
+                Seat before = seats.peek();
+                next = before == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(before);
+            }
+        }
         seat.vacate();
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -267,6 +268,24 @@ final class CallTableTest {
     }
 
     @Test
+    void goesBackToTheEarlierRouterWhenTheNewestLeaves() throws InterruptedException {
+        exchange.table.attach(call -> {
+            seen.add("first");
+            call.digit(LONG);
+        });
+        Channels.Attachment second = exchange.table.attach(call -> {
+            seen.add("second");
+            call.digit(LONG);
+        });
+        exchange.call(PCMU);
+        assertThat(next()).isEqualTo("second");
+
+        second.close();
+
+        assertThat(next()).isEqualTo("first");
+    }
+
+    @Test
     void keepsDigitsThatArePressedWhileTheRouterIsReplaced() throws InterruptedException {
         Channels.Attachment first = exchange.table.attach(call -> {
             call.answer();
@@ -358,6 +377,40 @@ final class CallTableTest {
         ann.media.playback.complete(null);
 
         assertThat(next()).isEqualTo("played");
+    }
+
+    @Test
+    void playsUntilADigitThatStaysToBeRead() throws InterruptedException {
+        exchange.table.attach(call -> {
+            call.answer();
+            call.playUntilDigit(SILENCE);
+            seen.add(call.digit(Duration.ofSeconds(1)));
+            call.digit(Duration.ofSeconds(10));
+        });
+        FakeChannel ann = exchange.call(PCMU);
+        await().untilAsserted(() -> assertThat(ann.media.state).isEqualTo("playing"));
+
+        ann.presses('7');
+
+        assertThat(next()).isEqualTo(Optional.of('7'));
+        assertThat(ann.media.state).isNotEqualTo("playing");
+    }
+
+    @Test
+    void doesNotPlayOverAnUnreadDigit() throws InterruptedException {
+        var pressed = new CompletableFuture<Void>();
+        exchange.table.attach(call -> {
+            call.answer();
+            call.await(pressed, LONG);
+            call.playUntilDigit(SILENCE);
+            seen.add(call.digit(LONG));
+        });
+        FakeChannel ann = exchange.call(PCMU);
+        ann.presses('7');
+        pressed.complete(null);
+
+        assertThat(next()).isEqualTo(Optional.of('7'));
+        assertThat(ann.media.state).isNotEqualTo("playing");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class PlanRun {
     /** The variable in which an application leaves why it didn't get through, for when no step follows. */
     static final String LAST_CAUSE = "dial.cause";
 
+    /** The variable with the generation of the dialplan that the call began with, and keeps when this code is replaced. */
+    static final String GENERATION = "dialplan.generation";
+
     private static final Logger LOG = LoggerFactory.getLogger(PlanRun.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final Call call;
@@ -39,6 +42,7 @@ final class PlanRun {
         Position start = call.position().orElseGet(() -> new Position(call.context(), call.dialled(), 0));
         waitFor(dialplans, "dialplan");
         Optional<Extension> extension = find(start);
+        extension.map(Extension::generation).ifPresent(found -> call.variables().put(GENERATION, found));
         if (extension.isEmpty()) {
             LOG.info("no extension of {} matches {}", start.context(), start.extension());
             call.hangup(Cause.UNALLOCATED_NUMBER);
@@ -49,8 +53,9 @@ final class PlanRun {
     }
 
     private Optional<Extension> find(Position position) {
+        String generation = call.variables().getOrDefault(GENERATION, "");
         return dialplans.all().stream()
-                .map(plan -> plan.match(position.context(), position.extension()))
+                .map(plan -> plan.match(position.context(), position.extension(), generation))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -91,8 +96,8 @@ final class PlanRun {
     private void waitFor(Providers<?> providers, String what) {
         while (!call.await(providers.arrival(), PATIENCE)) {
             if (call.snapshot().answered().isPresent()) continue;
-            LOG.warn("no {} within {} s", what, PATIENCE.toSeconds());
-            call.hangup(Cause.TEMPORARY_FAILURE);
+            LOG.warn("call {}: no {} within {} s", call.id(), what, PATIENCE.toSeconds());
+            call.hangup(Cause.NO_USER_RESPONDING); // 480: it may be there when the caller tries again
         }
     }
 }

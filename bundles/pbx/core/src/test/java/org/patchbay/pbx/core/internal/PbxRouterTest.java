@@ -15,6 +15,8 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.patchbay.application.Applications;
 import org.patchbay.application.Arguments;
+import org.patchbay.application.Steering;
+import org.patchbay.application.StuckRun;
 import org.patchbay.application.Users;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Call;
@@ -172,10 +174,10 @@ class PbxRouterTest {
     }
 
     @Test
-    void clearsWithATemporaryFailureWhenTheHostDoesNotComeBack() {
+    void tellsTheCallerToTryAgainWhenTheHostDoesNotComeBack() {
         router.addDialplan(plan(step("one")), Map.of());
 
-        assertThat(endOf(call)).isEqualTo(Cause.TEMPORARY_FAILURE);
+        assertThat(endOf(call)).isEqualTo(Cause.NO_USER_RESPONDING);
         assertThat(call.waits()).isEqualTo(1);
     }
 
@@ -262,6 +264,21 @@ class PbxRouterTest {
             arguments.add(given);
             users = of;
             onRun.accept(name, call);
+        }
+
+        @Override
+        public void steer(Collection<Steering> steering) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<StuckRun> stuck() {
+            return List.of();
+        }
+
+        @Override
+        public boolean end(String call) {
+            return false;
         }
     }
 

@@ -145,6 +145,11 @@ public final class FakeCall implements Call {
     }
 
     @Override
+    public void playUntilDigit(AudioSource source) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Character> digit(Duration within) {
         throw new UnsupportedOperationException();
     }

@@ -40,6 +40,12 @@ public interface MediaSession extends AutoCloseable {
     /** Gives every digit that the peer presses (RFC 4733) to {@code listener}, once each; called on a media thread. */
     void digits(Consumer<Digit> listener);
 
+    /**
+     * Has {@code listener} run when the ports are gone without {@link #close}, so that the leg has no media any more and must be
+     * cleared. It runs on a media thread, and must return at once.
+     */
+    void onLost(Runnable listener);
+
     /** Returns what was counted so far. */
     MediaStatistics statistics();
 

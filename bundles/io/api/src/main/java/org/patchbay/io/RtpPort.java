@@ -41,6 +41,12 @@ public interface RtpPort extends AutoCloseable {
     /** Returns what was counted so far. */
     RtpCounters counters();
 
+    /**
+     * Has {@code listener} run when the sockets are closed other than by {@link #close}, because the module that moves the packets
+     * ends. It runs on a thread of that module, and must return at once.
+     */
+    void onLost(Runnable listener);
+
     /** Closes both sockets and gives the ports back. May be called twice. */
     @Override
     void close();

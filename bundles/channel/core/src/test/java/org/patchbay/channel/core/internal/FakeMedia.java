@@ -55,6 +55,9 @@ final class FakeMedia implements MediaSession {
     }
 
     @Override
+    public void onLost(Runnable listener) {}
+
+    @Override
     public void digits(Consumer<Digit> listener) {}
 
     @Override

@@ -120,6 +120,11 @@ final class RtpMediaSession implements MediaSession {
     }
 
     @Override
+    public void onLost(Runnable listener) {
+        port.onLost(listener);
+    }
+
+    @Override
     public MediaStatistics statistics() {
         RtpCounters counters = port.counters();
         return new MediaStatistics(

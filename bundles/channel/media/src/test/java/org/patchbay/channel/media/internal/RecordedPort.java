@@ -55,6 +55,9 @@ final class RecordedPort implements RtpPort {
     public void expect(InetSocketAddress rtp, InetSocketAddress rtcp) {}
 
     @Override
+    public void onLost(Runnable listener) {}
+
+    @Override
     public void relayTo(RtpPort peer) {}
 
     @Override

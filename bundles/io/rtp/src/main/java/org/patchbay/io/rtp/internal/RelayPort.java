@@ -28,6 +28,7 @@ final class RelayPort implements RtpPort {
     private final PortCounters counters = new PortCounters();
     private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.NONE);
     private final AtomicBoolean queued = new AtomicBoolean();
+    private volatile Runnable whenLost = () -> {};
 
     RelayPort(RelayLoop loop, PortSockets sockets, InetAddress advertised, int packetsPerSecond) {
         this.loop = loop;
@@ -85,6 +86,11 @@ final class RelayPort implements RtpPort {
     }
 
     @Override
+    public void onLost(Runnable listener) {
+        whenLost = listener;
+    }
+
+    @Override
     public void close() {
         order(Orders::close);
     }
@@ -126,9 +132,10 @@ final class RelayPort implements RtpPort {
 
     /** Closes the sockets. Called on the loop. */
     void closeSockets() {
-        orders.updateAndGet(Orders::close);
+        boolean lost = !orders.getAndUpdate(Orders::close).closed();
         rtp.close();
         rtcp.close();
+        if (lost) whenLost.run();
     }
 
     private void rtpReadable() {

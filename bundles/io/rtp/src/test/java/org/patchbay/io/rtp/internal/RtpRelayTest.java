@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.patchbay.io.NoFreePortException;
@@ -163,6 +164,20 @@ class RtpRelayTest {
         assertThat(relay.inUse()).isEmpty();
         for (RtpPort port : ports) new DatagramSocket(port.local()).close();
         assertThatExceptionOfType(NoFreePortException.class).isThrownBy(relay::open);
+    }
+
+    @Test
+    void tellsWhoHasAPortThatItIsLost() throws Exception {
+        relay(Settings.at(address, "20000-20003"));
+        AtomicInteger lost = new AtomicInteger();
+        RtpPort closed = relay.open();
+        closed.onLost(() -> lost.addAndGet(100));
+        closed.close();
+        relay.open().onLost(lost::incrementAndGet);
+
+        relay.deactivate();
+
+        assertThat(lost).hasValue(1);
     }
 
     @Test

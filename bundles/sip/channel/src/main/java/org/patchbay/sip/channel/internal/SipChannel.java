@@ -42,6 +42,7 @@ final class SipChannel implements Channel {
         leg.signalling().table().add(leg.dialog().id(), this);
         this.setup = setup.apply(ownOffers);
         this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers);
+        leg.media().onLost(() -> shutDown(() -> {}));
     }
 
     @Override
@@ -140,7 +141,7 @@ final class SipChannel implements Channel {
         }
     }
 
-    /** Clears the leg because this bundle stops, which its call is told. May be called from any thread. */
+    /** Clears the leg because this bundle or its media stop, which its call is told. May be called from any thread. */
     void shutDown(Runnable done) {
         leg.post(() -> {
             boolean live = leg.phase() != Leg.Phase.CLEARED;

@@ -49,6 +49,7 @@ final class FakeMedia implements MediaSessions {
         private final int port;
         private final List<Negotiated> negotiated = new ArrayList<>();
         private Consumer<Digit> digits = _ -> {};
+        private Runnable lost = () -> {};
         private boolean closed;
 
         Session(int port) {
@@ -65,6 +66,15 @@ final class FakeMedia implements MediaSessions {
 
         void press(char digit, int millis) {
             digits.accept(new Digit(digit, millis));
+        }
+
+        void lose() {
+            lost.run();
+        }
+
+        @Override
+        public void onLost(Runnable listener) {
+            lost = listener;
         }
 
         @Override

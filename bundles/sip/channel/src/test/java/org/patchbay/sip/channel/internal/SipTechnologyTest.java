@@ -57,6 +57,20 @@ class SipTechnologyTest {
     }
 
     @Test
+    void hangsUpALegThatHasLostItsPorts() {
+        caller.invite(OFFER);
+        harness.call(channel -> channel.answer(PCMU));
+        caller.ack("");
+        harness.media.last().lose();
+        harness.media.last().lose();
+
+        assertThat(harness.stack.methods()).containsExactly("BYE");
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.TEMPORARY_FAILURE));
+        assertThat(harness.media.openCount()).isZero();
+    }
+
+    @Test
     void mayBeStoppedTwice() {
         caller.invite(OFFER);
         harness.technology.stop();

@@ -27,8 +27,7 @@ final class InstanceFiles {
     }
 
     /** What tells two versions of a file apart; the key (inode) changes when it is written beside it and renamed. */
-    record Signature(
-            FileTime modified, long size, @Nullable Object key) {}
+    record Signature(FileTime modified, long size, @Nullable Object key) {}
 
     /** Returns the names of the files of {@code etc} that operators change, in no order. */
     List<String> settings() throws IOException {
@@ -68,8 +67,7 @@ final class InstanceFiles {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path(file), BasicFileAttributes.class);
             return attributes.isRegularFile()
-                    ? Optional.of(
-                            new Signature(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()))
+                    ? Optional.of(new Signature(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()))
                     : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();

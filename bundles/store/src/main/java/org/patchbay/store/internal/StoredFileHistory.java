@@ -45,10 +45,7 @@ public final class StoredFileHistory implements FileHistory {
 
     @Activate
     public StoredFileHistory(BundleContext context) {
-        this(
-                Path.of(Optional.ofNullable(context.getProperty("patchbay.home"))
-                        .orElse("")),
-                InstantSource.system());
+        this(Path.of(Optional.ofNullable(context.getProperty("patchbay.home")).orElse("")), InstantSource.system());
         thread.execute(this::begin);
         var _ = thread.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }

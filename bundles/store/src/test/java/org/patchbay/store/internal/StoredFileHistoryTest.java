@@ -189,8 +189,16 @@ class StoredFileHistoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../other/secret", "etc/../../other/secret", "/etc/passwd", "etc/../etc/dialplan.yaml", "", ".",
-                "data/history/etc/dialplan.yaml/x", "etc\0", "etc/out.yaml", "out/secret"
+                "../other/secret",
+                "etc/../../other/secret",
+                "/etc/passwd",
+                "etc/../etc/dialplan.yaml",
+                "",
+                ".",
+                "data/history/etc/dialplan.yaml/x",
+                "etc\0",
+                "etc/out.yaml",
+                "out/secret"
             })
     void refusesWhatIsNotInTheFolder(String name) throws IOException {
         Files.createDirectories(folder.resolve("other"));

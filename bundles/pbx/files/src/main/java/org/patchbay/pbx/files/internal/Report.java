@@ -41,6 +41,5 @@ final class Report {
     }
 
     /** See {@link org.patchbay.pbx.DataFile}. */
-    record State(
-            Optional<Instant> loaded, int entries, Optional<String> generation, Optional<String> refusal) {}
+    record State(Optional<Instant> loaded, int entries, Optional<String> generation, Optional<String> refusal) {}
 }

@@ -77,7 +77,8 @@ class LoadedUsersTest {
 
     @Test
     void startsWithNobodyWhenThereIsNoFile() {
-        LoadedUsers users = new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH, kept::add);
+        LoadedUsers users =
+                new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH, kept::add);
 
         users.read();
 
@@ -109,12 +110,14 @@ class LoadedUsersTest {
     @Test
     void refusesARealmThatCantBeQuoted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LoadedUsers(new WatchedFile(file()), report, "a\"b", () -> Instant.EPOCH, kept::add));
+                .isThrownBy(
+                        () -> new LoadedUsers(new WatchedFile(file()), report, "a\"b", () -> Instant.EPOCH, kept::add));
     }
 
     private LoadedUsers started(String text) throws IOException {
         Files.writeString(file(), text);
-        LoadedUsers users = new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH, kept::add);
+        LoadedUsers users =
+                new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH, kept::add);
         users.read();
         return users;
     }

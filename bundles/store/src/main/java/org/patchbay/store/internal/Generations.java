@@ -57,7 +57,7 @@ final class Generations {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (Kept.of(file).isPresent()) files.add(name(file.getParent()));
+                if (Kept.of(file).isPresent()) files.add(name(file.resolveSibling("")));
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -1,7 +1,7 @@
 'use strict';
 
 (() => {
-    const {make, say, keep, cells, duration, count, plural, clock} = patchbay;
+    const {make, say, keep, cells, duration, span, count, plural, clock, button, post} = patchbay;
     const table = document.getElementById('calls');
     const started = new Map();
     let ahead = 0; // the server's clock minus ours
@@ -10,23 +10,21 @@
         const body = make('tbody', 'call');
         const row = cells(make('tr', 'first'), ['value', 'value', 'value', 'value', 'number', 'number', 'act']);
         row.cells[0].append(make('span', 'value'), make('span', 'value quiet'));
-        const button = make('button', 'ui-button ui-corner-all ui-widget', 'Hang up');
-        button.type = 'button';
-        button.addEventListener('click', () => hangUp(id, body, button));
-        row.lastChild.append(button);
+        const press = button('Hang up', () => hangUp(id, body, press));
+        row.lastChild.append(press);
         body.append(row);
         return body;
     }
 
-    async function hangUp(id, body, button) {
-        button.disabled = true;
+    async function hangUp(id, body, press) {
+        press.disabled = true;
         body.classList.add('ending');
         try {
-            await patchbay.ask('', {method: 'POST', body: new URLSearchParams({hangup: id})});
+            await post({hangup: id});
         } catch (e) {
             say(document.getElementById('trouble'), 'Not hung up: ' + e.message, 'statline ui-state-error');
             body.classList.remove('ending');
-            button.disabled = false;
+            press.disabled = false;
         }
         refresh();
     }
@@ -103,6 +101,40 @@
             + count(list.offered) + ' came in, ' + count(list.answered) + ' answered, ' + count(list.cleared) + ' ended.' + more, 'statline ui-state-highlight');
     }
 
+    async function end(id, press) {
+        press.disabled = true;
+        try {
+            await post({end: id});
+        } catch (e) {
+            say(document.getElementById('trouble'), 'Not ended: ' + e.message, 'statline ui-state-error');
+            press.disabled = false;
+        }
+        refreshStuck();
+        refresh();
+    }
+
+    function newStuck(call) {
+        const row = cells(make('tr'), ['', 'act']);
+        const stack = make('details');
+        stack.append(make('summary', '', 'Where it is'), make('pre', 'stack'));
+        row.cells[0].append(make('div', 'value warn'), make('div', 'value'), stack);
+        const press = button('End call', () => end(call, press));
+        row.cells[1].append(press);
+        return row;
+    }
+
+    function showStuck({now, stuck}) {
+        document.getElementById('stuckbox').className = stuck.length ? 'files' : 'ui-helper-hidden';
+        keep(document.getElementById('stuck'), stuck.map(run => run.call), newStuck).forEach((row, i) => {
+            const run = stuck[i];
+            const [name, doing, stack] = row.cells[0].children;
+            say(name, run.application + ' of ' + run.feature + ' ' + run.version + ', stuck for ' + span((now - run.since) / 1000));
+            say(doing, 'Call ' + run.call + ': ' + run.doing);
+            say(stack.lastChild, run.stack.join('\n'));
+        });
+    }
+
+    const refreshStuck = patchbay.poll('/stuck.json', 2000, showStuck);
     const refresh = patchbay.poll('/calls.json', 1000, show);
     setInterval(tick, 1000);
 })();

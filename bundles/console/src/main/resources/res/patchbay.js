@@ -64,6 +64,17 @@ const patchbay = (() => {
     const plural = (number, one, many) => count(number) + ' ' + (number === 1 ? one : many);
     const clock = millis => new Date(millis).toLocaleTimeString('en-GB');
 
+    /* The time of today, the date of any other day. */
+    const moment = millis => new Date(millis).toDateString() === new Date().toDateString() ? clock(millis)
+        : new Date(millis).toLocaleDateString('en-CA') + ' ' + clock(millis).slice(0, 5);
+
+    function button(text, press) {
+        const element = make('button', 'ui-button ui-corner-all ui-widget', text);
+        element.type = 'button';
+        element.addEventListener('click', press);
+        return element;
+    }
+
     /* An absolute address: fetch refuses a page address that carries user and password. */
     const address = path => location.origin + pluginRoot + path;
 
@@ -79,6 +90,8 @@ const patchbay = (() => {
         if (!answer.ok) throw new Error(body.message || 'The server answered ' + answer.status + '.');
         return body;
     }
+
+    const post = fields => ask('', {method: 'POST', body: new URLSearchParams(fields)});
 
     /* Asks again and again while the page is being looked at, and says so when there is no answer. */
     function poll(path, millis, show) {
@@ -105,5 +118,5 @@ const patchbay = (() => {
         return round;
     }
 
-    return {make, say, keep, cells, duration, span, count, plural, clock, ask, poll};
+    return {make, say, keep, cells, duration, span, count, plural, clock, moment, button, ask, post, poll};
 })();

@@ -27,10 +27,10 @@
             return row;
         });
         rows.forEach((row, i) => {
-            const {path, entries, loaded, refusal} = list[i];
+            const {path, entries, loaded, generation, refusal} = list[i];
             say(row.cells[0], path);
             const force = loaded === null ? 'Nothing is in force.'
-                : plural(entries, 'entry is', 'entries are') + ' in force, read at ' + clock(loaded) + '.';
+                : plural(entries, 'entry is', 'entries are') + ' in force, read at ' + clock(loaded) + (generation ? ', generation ' + generation : '') + '.';
             const [why, what] = row.cells[1].children;
             say(why, refusal === null ? '' : 'Refused: ' + refusal);
             say(what, force);

@@ -1,9 +1,12 @@
 package org.patchbay.console.testing;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,8 @@ public final class FakeExchange {
     private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final PrintWriter writer = new PrintWriter(body, true, StandardCharsets.UTF_8);
+    private byte[] content = new byte[0];
+    private long announced = -1;
     private int status = 200;
 
     public FakeExchange(String method, String path) {
@@ -36,6 +41,13 @@ public final class FakeExchange {
 
     public FakeExchange parameter(String name, String value) {
         parameters.put(name, value);
+        return this;
+    }
+
+    /** Gives the request a body, whose length it announces or, with -1, doesn't. */
+    public FakeExchange content(byte[] octets, long length) {
+        content = octets;
+        announced = length;
         return this;
     }
 
@@ -66,6 +78,8 @@ public final class FakeExchange {
             case "getMethod" -> method;
             case "getPathInfo" -> path;
             case "getRemoteAddr" -> "192.0.2.7";
+            case "getContentLengthLong" -> announced;
+            case "getInputStream" -> input();
             case "getRemoteUser" -> "admin";
             case "getHeader" -> requestHeaders.get((String) arguments[0]);
             case "getParameter" -> parameters.get((String) arguments[0]);
@@ -87,6 +101,31 @@ public final class FakeExchange {
             case "flushBuffer" -> "";
             default -> Fakes.unexpected(name);
         });
+    }
+
+    private ServletInputStream input() {
+        var octets = new ByteArrayInputStream(content);
+        return new ServletInputStream() {
+            @Override
+            public boolean isFinished() {
+                return octets.available() == 0;
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read() {
+                return octets.read();
+            }
+        };
     }
 
     private ServletOutputStream output() {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.patchbay.application.Applications;
+import org.patchbay.application.Deployments;
+import org.patchbay.application.StuckRun;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.Call;
@@ -23,6 +26,7 @@ import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.Credentials;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
+import org.patchbay.pbx.FileHistory;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.SipTransactions;
 
@@ -37,6 +41,9 @@ public final class FakeModules implements Modules {
     private boolean locationsRun;
     private boolean directoryRuns;
     private Optional<ServiceComponentRuntime> components = Optional.empty();
+    private Optional<Applications> applications = Optional.empty();
+    private Optional<Deployments> deployments = Optional.empty();
+    private Optional<FileHistory> history = Optional.empty();
     private Optional<RtpPorts> ports = Optional.empty();
     private Optional<SipTransactions> transactions = Optional.empty();
 
@@ -101,6 +108,27 @@ public final class FakeModules implements Modules {
 
     public FakeModules with(ServiceComponentRuntime runtime) {
         components = Optional.of(runtime);
+        return this;
+    }
+
+    public FakeModules with(Deployments running) {
+        deployments = Optional.of(running);
+        return this;
+    }
+
+    public FakeModules with(FileHistory running) {
+        history = Optional.of(running);
+        return this;
+    }
+
+    /** Adds an application host with these runs, which are the only calls that it can end. */
+    public FakeModules withStuck(StuckRun... runs) {
+        List<StuckRun> stuck = new ArrayList<>(List.of(runs));
+        applications = Optional.of(Fakes.of(Applications.class, (method, arguments) -> switch (method) {
+            case "stuck" -> stuck;
+            case "end" -> stuck.removeIf(run -> run.call().equals(arguments[0]));
+            default -> Fakes.unexpected(method);
+        }));
         return this;
     }
 
@@ -169,6 +197,21 @@ public final class FakeModules implements Modules {
     @Override
     public Optional<ServiceComponentRuntime> components() {
         return components;
+    }
+
+    @Override
+    public Optional<Applications> applications() {
+        return applications;
+    }
+
+    @Override
+    public Optional<Deployments> deployments() {
+        return deployments;
+    }
+
+    @Override
+    public Optional<FileHistory> history() {
+        return history;
     }
 
     @Override

@@ -20,6 +20,11 @@ public interface DataFile {
     /** Returns how many users or extensions are in force. */
     int entries();
 
+    /** Returns the id of what is in force, as in {@link FileHistory.Generation}; empty while nothing is. */
+    default Optional<String> generation() {
+        return Optional.empty();
+    }
+
     /**
      * Returns why the file as it is now is not in force, in a sentence that names file, line and reason; empty when it is.
      */

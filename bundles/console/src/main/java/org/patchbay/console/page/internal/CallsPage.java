@@ -15,12 +15,14 @@ import org.patchbay.channel.Cause;
 import org.patchbay.console.view.internal.CallList;
 import org.patchbay.console.view.internal.Message;
 import org.patchbay.console.view.internal.Modules;
+import org.patchbay.console.view.internal.StuckList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live calls. A POST with {@code hangup=<call id>} clears one; {@code ConsoleLogin} has refused by then what another
- * web site made the browser send.
+ * The live calls, and the applications that are stuck. A POST with {@code hangup=<call id>} clears one, with {@code
+ * end=<call id>} one whose application does not look at it; {@code ConsoleLogin} has refused by then what another web site
+ * made the browser send.
  */
 @Component(
         service = Servlet.class,
@@ -43,17 +45,37 @@ public final class CallsPage extends ConsolePage {
 
     @Override
     Optional<Record> feed(String feed, HttpServletRequest request) {
-        if (!feed.equals("calls")) return Optional.empty();
-        return Optional.of(CallList.of(modules.channels(), InstantSource.system()));
+        return switch (feed) {
+            case "calls" -> Optional.of(CallList.of(modules.channels(), InstantSource.system()));
+            case "stuck" -> Optional.of(StuckList.of(modules.applications(), InstantSource.system()));
+            default -> Optional.empty();
+        };
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String stuck = request.getParameter("end");
         String id = request.getParameter("hangup");
-        if (id == null) {
+        if (stuck != null) {
+            end(stuck, request, response);
+        } else if (id != null) {
+            hangUp(id, request, response);
+        } else {
             send(response, HttpServletResponse.SC_BAD_REQUEST, new Message("Which call? Give hangup=<its id>."));
+        }
+    }
+
+    private void end(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean ended = modules.applications().map(host -> host.end(id)).orElse(false);
+        if (!ended) {
+            send(response, HttpServletResponse.SC_NOT_FOUND, new Message("That call has already ended."));
             return;
         }
+        LOG.info("call {} ended from the console by {}, as its application was stuck", id, request.getRemoteUser());
+        send(response, HttpServletResponse.SC_OK, new Message("Ended."));
+    }
+
+    private void hangUp(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Call> call = modules.channels().flatMap(channels -> channels.call(id));
         if (call.isEmpty()) {
             send(response, HttpServletResponse.SC_NOT_FOUND, new Message("That call has already ended."));

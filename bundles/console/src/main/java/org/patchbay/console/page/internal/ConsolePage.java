@@ -44,6 +44,13 @@ abstract class ConsolePage extends AbstractServlet {
         response.getWriter().print(readTemplateFile(template));
     }
 
+    /** Returns a parameter. Throws {@link IllegalArgumentException}, whose message is for the browser, when it is missing. */
+    static String required(HttpServletRequest request, String parameter) {
+        String value = request.getParameter(parameter);
+        if (value == null) throw new IllegalArgumentException("The parameter " + parameter + " is missing.");
+        return value;
+    }
+
     static void send(HttpServletResponse response, int status, Record body) throws IOException {
         setNoCache(response);
         response.setStatus(status);

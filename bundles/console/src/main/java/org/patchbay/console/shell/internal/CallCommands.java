@@ -10,11 +10,18 @@ import org.patchbay.channel.Call;
 import org.patchbay.channel.Cause;
 import org.patchbay.console.view.internal.CallList;
 import org.patchbay.console.view.internal.Modules;
+import org.patchbay.console.view.internal.StuckList;
 
-/** {@code call:list} and {@code call:hangup ID}. */
+/** {@code call:list}, {@code call:hangup ID}, {@code call:stuck} and {@code call:end ID}. */
 @Component(
         service = CallCommands.class,
-        property = {"osgi.command.scope=call", "osgi.command.function=list", "osgi.command.function=hangup"})
+        property = {
+            "osgi.command.scope=call",
+            "osgi.command.function=list",
+            "osgi.command.function=hangup",
+            "osgi.command.function=stuck",
+            "osgi.command.function=end"
+        })
 public final class CallCommands {
     private final Modules modules;
 
@@ -50,6 +57,35 @@ public final class CallCommands {
         if (call.isEmpty()) return "There is no call " + id + "; call:list shows them.";
         call.get().clear(Cause.NORMAL_CLEARING);
         return "Hung up.";
+    }
+
+    /** Lists the applications that are stuck, and where. */
+    public String stuck() {
+        StuckList list = StuckList.of(modules.applications(), InstantSource.system());
+        if (!list.running()) return "The module that runs applications is not running.";
+        if (list.stuck().isEmpty()) return "No application is stuck.";
+        var text = new StringBuilder();
+        for (StuckList.Row run : list.stuck()) {
+            text.append(new TextTable("CALL", "APPLICATION", "FEATURE", "VERSION", "FOR", "DOING")
+                    .row(
+                            run.call(),
+                            run.application(),
+                            run.feature(),
+                            run.version(),
+                            duration(list.now() - run.since()),
+                            run.doing()));
+            run.stack().forEach(frame -> text.append("\n    at ").append(TextTable.harmless(frame)));
+            text.append("\n\n");
+        }
+        return text + "call:end ID ends a call and nothing else.";
+    }
+
+    /** Ends a call whose application does not look at it. */
+    public String end(String id) {
+        if (modules.applications().isEmpty()) return "The module that runs applications is not running.";
+        return modules.applications().get().end(id)
+                ? "Ended."
+                : "There is no call " + id + " in an application; call:stuck and call:list show them.";
     }
 
     private static String duration(long millis) {

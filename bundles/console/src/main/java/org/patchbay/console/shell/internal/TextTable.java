@@ -38,7 +38,7 @@ final class TextTable {
     }
 
     /** A display name could carry what moves the cursor or turns the line around. */
-    private static String harmless(String text) {
+    static String harmless(String text) {
         return text.codePoints()
                 .map(c -> switch (Character.getType(c)) {
                     case Character.CONTROL,

@@ -9,12 +9,15 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.patchbay.application.Applications;
+import org.patchbay.application.Deployments;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
+import org.patchbay.pbx.FileHistory;
 import org.patchbay.sip.SipTransactions;
 
 /** Follows the modules' services. */
@@ -56,6 +59,24 @@ public final class LiveModules implements Modules {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ServiceComponentRuntime components;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Applications applications;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Deployments deployments;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FileHistory history;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Directory> directories = List.of();
 
@@ -90,6 +111,21 @@ public final class LiveModules implements Modules {
     @Override
     public Optional<ServiceComponentRuntime> components() {
         return Optional.ofNullable(components);
+    }
+
+    @Override
+    public Optional<Applications> applications() {
+        return Optional.ofNullable(applications);
+    }
+
+    @Override
+    public Optional<Deployments> deployments() {
+        return Optional.ofNullable(deployments);
+    }
+
+    @Override
+    public Optional<FileHistory> history() {
+        return Optional.ofNullable(history);
     }
 
     @Override

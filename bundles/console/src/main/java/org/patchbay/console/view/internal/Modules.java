@@ -3,12 +3,15 @@ package org.patchbay.console.view.internal;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.patchbay.application.Applications;
+import org.patchbay.application.Deployments;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
+import org.patchbay.pbx.FileHistory;
 import org.patchbay.sip.SipTransactions;
 
 /** The modules as they are running now: any of them may be away or be replaced at any time, and the console stays. */
@@ -30,6 +33,15 @@ public interface Modules {
 
     /** Returns what knows the components, and what each of them waits for. */
     Optional<ServiceComponentRuntime> components();
+
+    /** Returns what runs applications. */
+    Optional<Applications> applications();
+
+    /** Returns what replaces features and modules. */
+    Optional<Deployments> deployments();
+
+    /** Returns what knows how files were before they were changed. */
+    Optional<FileHistory> history();
 
     /** Returns the sources of users. */
     List<Directory> directories();

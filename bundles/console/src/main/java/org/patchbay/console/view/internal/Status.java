@@ -61,10 +61,11 @@ public record Status(
     public record Users(int count, List<String> realms) {}
 
     /**
-     * A file of users or extensions: how many of them are in force since {@code loaded}, and why what the file says now is
+     * A file of users or extensions: how many of them are in force since {@code loaded}, their generation, and why what the file says now is
      * not.
      */
-    public record File(String path, int entries, Optional<Long> loaded, Optional<String> refusal) {}
+    public record File(
+            String path, int entries, Optional<Long> loaded, Optional<String> generation, Optional<String> refusal) {}
 
     /** The Java process; {@code collected} tells whether garbage was collected just before. */
     public record Process(
@@ -138,6 +139,7 @@ public record Status(
                         file.path().toString(),
                         file.entries(),
                         file.loaded().map(Instant::toEpochMilli),
+                        file.generation(),
                         file.refusal()))
                 .sorted(Comparator.comparing(File::path))
                 .toList();

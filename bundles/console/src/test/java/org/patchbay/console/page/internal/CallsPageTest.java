@@ -14,6 +14,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.Party;
 import org.patchbay.console.testing.FakeExchange;
 import org.patchbay.console.testing.FakeModules;
+import org.patchbay.console.testing.StuckRuns;
 import org.patchbay.media.MediaStatistics;
 
 class CallsPageTest {
@@ -47,6 +48,31 @@ class CallsPageTest {
 
         assertThat(exchange.status()).isEqualTo(404);
         assertThat(exchange.body()).contains("already ended");
+    }
+
+    @Test
+    void showsStuckApplicationsWithTheirStack() throws IOException, ServletException {
+        modules.withStuck(StuckRuns.run("c-7", "computes <outside> of any verb"));
+        var exchange = new FakeExchange("GET", "/patchbay-calls/stuck.json");
+
+        page.doGet(exchange.request(), exchange.response());
+
+        assertThat(exchange.body())
+                .contains("\"call\":\"c-7\"", "\"feature\":\"quiz\"", "\"version\":\"1.2.0\"")
+                .contains("\"stack\":[\"com.example.Quiz.spin(Quiz.java:7)\"")
+                .doesNotContain("<");
+    }
+
+    @Test
+    void endsACallWhoseApplicationIsStuck() throws IOException {
+        modules.withStuck(StuckRuns.run("c-7", "computes"));
+        var first = new FakeExchange("POST", "/patchbay-calls").parameter("end", "c-7");
+        page.doPost(first.request(), first.response());
+        var second = new FakeExchange("POST", "/patchbay-calls").parameter("end", "c-7");
+        page.doPost(second.request(), second.response());
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(second.status()).isEqualTo(404);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
 import org.patchbay.console.testing.FakeModules;
+import org.patchbay.console.testing.StuckRuns;
 
 class CommandsTest {
     @Test
@@ -52,6 +53,21 @@ class CommandsTest {
         assertThat(new CallCommands(modules).hangup("c-1")).isEqualTo("Hung up.");
         assertThat(modules.cleared()).containsEntry("c-1", Cause.NORMAL_CLEARING);
         assertThat(new CallCommands(modules).hangup("c-2")).contains("no call c-2");
+    }
+
+    @Test
+    void nameStuckApplicationsAndEndTheirCalls() {
+        var modules = new FakeModules();
+        var commands = new CallCommands(modules);
+        assertThat(commands.stuck()).isEqualTo(commands.end("c-7")).contains("not running");
+
+        modules.withStuck(StuckRuns.run("c-7", "computes outside of any verb"));
+        assertThat(commands.stuck())
+                .contains("c-7   ask          quiz     1.2.0 ", "computes outside of any verb")
+                .contains("\n    at com.example.Quiz.spin(Quiz.java:7)\n    at com.example.Quiz.run(Quiz.java:3)\n");
+        assertThat(commands.end("c-7")).isEqualTo("Ended.");
+        assertThat(commands.end("c-7")).startsWith("There is no call c-7");
+        assertThat(commands.stuck()).isEqualTo("No application is stuck.");
     }
 
     @Test

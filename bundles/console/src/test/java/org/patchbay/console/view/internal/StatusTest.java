@@ -57,6 +57,7 @@ class StatusTest {
             case "path" -> Path.of("etc", "users.yaml");
             case "entries" -> 3;
             case "loaded" -> Optional.of(NOW);
+            case "generation" -> Optional.of("0a1b2c3d4e5f");
             default -> Optional.of("users.yaml, line 3: duplicate number");
         });
 
@@ -65,6 +66,7 @@ class StatusTest {
                         "etc/users.yaml",
                         3,
                         Optional.of(NOW.toEpochMilli()),
+                        Optional.of("0a1b2c3d4e5f"),
                         Optional.of("users.yaml, line 3: duplicate number")));
     }
 

@@ -1,5 +1,6 @@
 package org.patchbay.pbx.files.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.patchbay.pbx.Extension;
 import org.patchbay.pbx.Extension.Step;
+import org.patchbay.pbx.FileHistory.Generation;
 
 /** Makes extensions of the dialplan file: contexts, each a list of extensions with {@code match} and {@code do}. */
 final class DialplanFile {
@@ -17,13 +19,17 @@ final class DialplanFile {
     private final Map<String, List<Plan.Rule>> contexts = new LinkedHashMap<>();
     private final Map<String, Place> applications = new HashMap<>();
 
-    private DialplanFile() {}
+    private final String generation;
 
-    /** Returns the extensions of a file. Throws {@link Refusal} when one of them is wrong. */
-    static Plan read(Yaml root) {
-        DialplanFile file = new DialplanFile();
-        root.mapping("the file").fields().forEach(file::addContext);
-        return new Plan(file.contexts, file.applications);
+    private DialplanFile(String generation) {
+        this.generation = generation;
+    }
+
+    /** Returns the extensions of a file's text. Throws {@link Refusal} when one of them is wrong. */
+    static Plan read(String text) {
+        DialplanFile file = new DialplanFile(Generation.id(text.getBytes(StandardCharsets.UTF_8)));
+        YamlReader.read(text).mapping("the file").fields().forEach(file::addContext);
+        return new Plan(file.generation, file.contexts, file.applications);
     }
 
     private void addContext(Yaml.Field field) {
@@ -47,7 +53,7 @@ final class DialplanFile {
                 .map(this::step)
                 .toList();
         if (steps.isEmpty()) throw new Refusal(fields.place("do"), "there is nothing to do for " + match.text());
-        return new Plan.Rule(pattern(match), new Extension(match.text(), steps), match.place());
+        return new Plan.Rule(pattern(match), new Extension(match.text(), steps, generation), match.place());
     }
 
     private static NumberPattern pattern(Yaml.Text match) {

@@ -19,6 +19,7 @@ import org.patchbay.application.Applications;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Dialplan;
 import org.patchbay.pbx.Extension;
+import org.patchbay.pbx.FileHistory;
 
 /** The extensions of {@code etc/dialplan.yaml}. */
 @Component(
@@ -28,6 +29,7 @@ import org.patchbay.pbx.Extension;
 public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
     private final Report report;
     private final LoadedPlan plan;
+    private final KeptFile kept;
     private final Polling polling;
 
     @Reference(
@@ -36,23 +38,37 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Applications applications;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FileHistory history;
+
     /** Reads the file and begins to watch it. */
     @Activate
     public FileDialplan(BundleContext context, FilesConfig config) {
         report = new Report(Path.of(config.dialplan_path()));
+        Path file = Home.resolve(context, config.dialplan_path());
+        kept = new KeptFile(Home.resolve(context, ""), file, () -> Optional.ofNullable(history));
         plan = new LoadedPlan(
-                new WatchedFile(Home.resolve(context, config.dialplan_path())),
+                new WatchedFile(file),
                 report,
+                new EarlierPlans(kept),
                 this::names,
                 InstantSource.system(),
                 Duration.ofSeconds(config.startup_seconds()));
         plan.read();
-        polling = new Polling("patchbay-dialplan", config.poll_millis(), plan::look);
+        polling = new Polling("patchbay-dialplan", config.poll_millis(), this::look);
     }
 
     @Deactivate
     void close() {
         polling.close();
+    }
+
+    private void look() {
+        plan.look();
+        kept.look();
     }
 
     private Optional<Set<String>> names() {
@@ -63,6 +79,11 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
     @Override
     public Optional<Extension> match(String context, String number) {
         return plan.plan().match(context, number);
+    }
+
+    @Override
+    public Optional<Extension> match(String context, String number, String generation) {
+        return plan.plan(generation).match(context, number);
     }
 
     @Override
@@ -83,6 +104,11 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
     @Override
     public int entries() {
         return report.state().entries();
+    }
+
+    @Override
+    public Optional<String> generation() {
+        return report.state().generation();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
+import org.patchbay.pbx.FileHistory;
 import org.patchbay.pbx.Subscriber;
 
 /** The users of {@code etc/users.yaml}. */
@@ -29,6 +30,7 @@ import org.patchbay.pbx.Subscriber;
 public final class FileDirectory implements Directory, DataFile {
     private final Report report;
     private final LoadedUsers users;
+    private final KeptFile kept;
     private final Polling polling;
 
     @Reference(
@@ -37,19 +39,31 @@ public final class FileDirectory implements Directory, DataFile {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable KnownContexts dialplan;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FileHistory history;
+
     /** Reads the file and begins to watch it. */
     @Activate
     public FileDirectory(BundleContext context, FilesConfig config) {
         report = new Report(Path.of(config.users_path()));
-        WatchedFile file = new WatchedFile(Home.resolve(context, config.users_path()));
-        users = new LoadedUsers(file, report, config.realm(), InstantSource.system());
+        Path file = Home.resolve(context, config.users_path());
+        kept = new KeptFile(Home.resolve(context, ""), file, () -> Optional.ofNullable(history));
+        users = new LoadedUsers(new WatchedFile(file), report, config.realm(), InstantSource.system(), kept::keep);
         users.read();
-        polling = new Polling("patchbay-users", config.poll_millis(), () -> users.look(this::contexts));
+        polling = new Polling("patchbay-users", config.poll_millis(), this::look);
     }
 
     @Deactivate
     void close() {
         polling.close();
+    }
+
+    private void look() {
+        users.look(this::contexts);
+        kept.look();
     }
 
     private Optional<Set<String>> contexts() {
@@ -85,6 +99,11 @@ public final class FileDirectory implements Directory, DataFile {
     @Override
     public int entries() {
         return report.state().entries();
+    }
+
+    @Override
+    public Optional<String> generation() {
+        return report.state().generation();
     }
 
     @Override

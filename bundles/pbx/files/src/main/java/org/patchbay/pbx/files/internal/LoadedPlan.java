@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadedPlan {
     private final WatchedFile file;
     private final Report report;
+    private final EarlierPlans earlier;
     private final Supplier<Optional<Set<String>>> applications;
     private final InstantSource clock;
     private final Instant startedUp;
@@ -29,11 +30,13 @@ final class LoadedPlan {
     LoadedPlan(
             WatchedFile file,
             Report report,
+            EarlierPlans earlier,
             Supplier<Optional<Set<String>>> applications,
             InstantSource clock,
             Duration startup) {
         this.file = file;
         this.report = report;
+        this.earlier = earlier;
         this.applications = applications;
         this.clock = clock;
         this.startedUp = clock.instant().plus(startup);
@@ -44,6 +47,14 @@ final class LoadedPlan {
         return now == null ? Plan.NONE : now;
     }
 
+    /** Returns the extensions of a generation; those in force when that is no longer known. */
+    Plan plan(String generation) {
+        Plan now = plan();
+        return generation.isEmpty() || generation.equals(now.generation())
+                ? now
+                : earlier.find(generation).orElse(now);
+    }
+
     Optional<Set<String>> contexts() {
         return Optional.ofNullable(inForce).map(plan -> plan.contexts().keySet());
     }
@@ -51,7 +62,9 @@ final class LoadedPlan {
     /** Reads the file as it is now. */
     void read() {
         try {
-            candidate = DialplanFile.read(YamlReader.read(file.text()));
+            String text = file.text();
+            candidate = DialplanFile.read(text);
+            earlier.keep(text);
             check();
         } catch (Refusal refusal) {
             if (candidate != inForce) candidate = null;
@@ -89,6 +102,7 @@ final class LoadedPlan {
     private void serve(Plan plan) {
         if (plan == inForce) return;
         inForce = plan;
-        report.inForce(clock.instant(), plan.size(), "extensions");
+        report.inForce(clock.instant(), plan.size(), "extensions", plan.generation());
+        earlier.remember(plan);
     }
 }

@@ -1,10 +1,13 @@
 package org.patchbay.pbx.files.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.patchbay.pbx.FileHistory.Generation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +18,19 @@ final class LoadedUsers {
     private final Report report;
     private final String realm;
     private final InstantSource clock;
+    private final Consumer<String> read;
     private volatile Users users = Users.NONE;
     private boolean saidReadable;
     private Set<String> saidMissing = Set.of();
 
-    LoadedUsers(WatchedFile file, Report report, String realm, InstantSource clock) {
+    /** {@code read} is told the text of each version that is put in force. */
+    LoadedUsers(WatchedFile file, Report report, String realm, InstantSource clock, Consumer<String> read) {
         if (realm.isEmpty() || realm.indexOf('"') >= 0) throw new IllegalArgumentException("realm '" + realm + "'");
         this.file = file;
         this.report = report;
         this.realm = realm;
         this.clock = clock;
+        this.read = read;
     }
 
     Users users() {
@@ -38,8 +44,11 @@ final class LoadedUsers {
     /** Reads the file as it is now. */
     void read() {
         try {
-            users = UsersFile.read(YamlReader.read(file.text()), realm);
-            report.inForce(clock.instant(), users.all().size(), "users");
+            String text = file.text();
+            users = UsersFile.read(YamlReader.read(text), realm);
+            String generation = Generation.id(text.getBytes(StandardCharsets.UTF_8));
+            report.inForce(clock.instant(), users.all().size(), "users", generation);
+            read.accept(text);
         } catch (Refusal refusal) {
             report.refused(refusal);
         }

@@ -6,9 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.patchbay.pbx.Extension;
 
-/** The extensions of one version of the file, by context, and where it names which application first. */
-record Plan(Map<String, List<Rule>> contexts, Map<String, Place> applications) {
-    static final Plan NONE = new Plan(Map.of(), Map.of());
+/**
+ * The extensions of one version of the file, by context, and where it names which application first.
+ *
+ * @param generation as in {@link Extension}
+ */
+record Plan(String generation, Map<String, List<Rule>> contexts, Map<String, Place> applications) {
+    static final Plan NONE = new Plan("", Map.of(), Map.of());
 
     Plan {
         contexts = Map.copyOf(contexts);

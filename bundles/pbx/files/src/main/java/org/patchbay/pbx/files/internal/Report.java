@@ -10,16 +10,16 @@ import org.slf4j.LoggerFactory;
 final class Report {
     private static final Logger LOG = LoggerFactory.getLogger(Report.class);
     private final Path path;
-    private volatile State state = new State(Optional.empty(), 0, Optional.empty());
+    private volatile State state = new State(Optional.empty(), 0, Optional.empty(), Optional.empty());
 
     Report(Path path) {
         this.path = path;
     }
 
     /** Says that the file's present version is in force. */
-    void inForce(Instant now, int entries, String what) {
-        state = new State(Optional.of(now), entries, Optional.empty());
-        LOG.info("{}: {} {} in force", path, entries, what);
+    void inForce(Instant now, int entries, String what, String generation) {
+        state = new State(Optional.of(now), entries, Optional.of(generation), Optional.empty());
+        LOG.info("{}: {} {} in force, generation {}", path, entries, what, generation);
     }
 
     /** Says that the file's present version is refused; what was in force stays so. A repeated reason is logged once. */
@@ -27,7 +27,7 @@ final class Report {
         State before = state;
         String sentence = path + ": " + refusal.reason();
         if (before.refusal().equals(Optional.of(sentence))) return;
-        state = new State(before.loaded(), before.entries(), Optional.of(sentence));
+        state = new State(before.loaded(), before.entries(), before.generation(), Optional.of(sentence));
         String rest = before.loaded().isPresent() ? "the version before stays in force" : "nothing is in force";
         LOG.error("{}; {}", sentence, rest);
     }
@@ -41,5 +41,5 @@ final class Report {
     }
 
     /** See {@link org.patchbay.pbx.DataFile}. */
-    record State(Optional<Instant> loaded, int entries, Optional<String> refusal) {}
+    record State(Optional<Instant> loaded, int entries, Optional<String> generation, Optional<String> refusal) {}
 }

@@ -84,6 +84,6 @@ class DialplanFileTest {
     }
 
     private static Plan read(String file) {
-        return DialplanFile.read(YamlReader.read(file));
+        return DialplanFile.read(file);
     }
 }

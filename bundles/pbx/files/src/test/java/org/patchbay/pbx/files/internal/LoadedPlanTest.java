@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.pbx.Extension;
+import org.patchbay.pbx.FileHistory;
 
 class LoadedPlanTest {
     private static final String ECHO = "a: [{match: 1, do: [echo]}]";
@@ -21,7 +24,14 @@ class LoadedPlanTest {
 
     private Instant now = Instant.EPOCH;
     private Optional<Set<String>> known = Optional.of(Set.of("echo"));
+    private Optional<FileHistory> history = Optional.of(new MemoryHistory());
+    private EarlierPlans earlier;
     private final Report report = new Report(Path.of("etc/dialplan.yaml"));
+
+    @BeforeEach
+    void rememberNothing() {
+        earlier = earlier();
+    }
 
     @Test
     void putsAFileInForceWhoseApplicationsAreAllThere() throws IOException {
@@ -142,10 +152,85 @@ class LoadedPlanTest {
         assertThat(plan.plan().match("a", "1")).isPresent();
     }
 
+    @Test
+    void keepsEarlierGenerationsForCallsThatHaveThem() throws IOException {
+        history = Optional.empty();
+        LoadedPlan plan = started(ECHO);
+        String first = extension(plan.plan(), "1").generation();
+
+        saveAndLook(plan, "a: [{match: 7, do: [echo]}]");
+
+        assertThat(plan.plan(first).match("a", "1")).isPresent();
+        assertThat(plan.plan().match("a", "1")).isEmpty();
+        assertThat(report.state().generation())
+                .contains(extension(plan.plan(), "7").generation())
+                .isNotEqualTo(Optional.of(first));
+    }
+
+    @Test
+    void knowsGenerationsOfBeforeItsReplacement() throws IOException {
+        LoadedPlan replaced = started(ECHO);
+        String first = extension(replaced.plan(), "1").generation();
+        earlier = earlier();
+
+        LoadedPlan plan = started("a: [{match: 7, do: [echo]}]");
+
+        assertThat(plan.plan(first).match("a", "1")).isPresent();
+    }
+
+    @Test
+    void keepsWhatTheHistoryWasNotThereFor() throws IOException {
+        Optional<FileHistory> later = history;
+        history = Optional.empty();
+        KeptFile kept = kept();
+        earlier = new EarlierPlans(kept);
+        String first = started(ECHO).plan().generation();
+
+        history = later;
+        kept.look();
+        earlier = earlier();
+
+        assertThat(started("a: []").plan(first).match("a", "1")).isPresent();
+    }
+
+    @Test
+    void answersAsItIsNowWhenAGenerationIsForgotten() throws IOException {
+        history = Optional.empty();
+        LoadedPlan plan = started(ECHO);
+        String first = plan.plan().generation();
+
+        for (int i = 2; i < 30; i++) saveAndLook(plan, "a: [{match: " + i + ", do: [echo]}]");
+
+        assertThat(plan.plan(first)).isSameAs(plan.plan());
+        assertThat(plan.plan("no such generation").match("a", "29")).isPresent();
+        assertThat(plan.plan("")).isSameAs(plan.plan());
+    }
+
+    @Test
+    void hasNoHistoryOutsideOfItsFolder() {
+        KeptFile outside = new KeptFile(folder.resolve("home"), folder.resolve("plan"), () -> history);
+
+        outside.keep(ECHO);
+
+        assertThat(history.orElseThrow().files()).isEmpty();
+    }
+
+    private EarlierPlans earlier() {
+        return new EarlierPlans(kept());
+    }
+
+    private KeptFile kept() {
+        return new KeptFile(folder, folder.resolve("plan"), () -> history);
+    }
+
+    private static Extension extension(Plan plan, String number) {
+        return plan.match("a", number).orElseThrow();
+    }
+
     private LoadedPlan started(String file) throws IOException {
         save(file);
         WatchedFile watched = new WatchedFile(folder.resolve("plan"));
-        LoadedPlan plan = new LoadedPlan(watched, report, () -> known, () -> now, Duration.ofSeconds(5));
+        LoadedPlan plan = new LoadedPlan(watched, report, earlier, () -> known, () -> now, Duration.ofSeconds(5));
         plan.read();
         return plan;
     }

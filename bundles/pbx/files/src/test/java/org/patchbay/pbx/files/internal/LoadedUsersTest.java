@@ -9,14 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.pbx.FileHistory.Generation;
+import org.patchbay.pbx.Subscriber;
 
 class LoadedUsersTest {
     @TempDir
     Path folder;
 
+    private final List<String> kept = new ArrayList<>();
     private final Report report = new Report(Path.of("etc/users.yaml"));
 
     @Test
@@ -28,6 +33,33 @@ class LoadedUsersTest {
 
         assertThat(users.users().find("1")).isPresent();
         assertThat(report.state().refusal().orElseThrow()).startsWith("etc/users.yaml: line 1, column 18: ");
+    }
+
+    @Test
+    void keepsTheTextOfEachVersionThatIsInForce() throws IOException {
+        LoadedUsers users = started("users: []");
+
+        Files.writeString(file(), "users: [wrong]");
+        look(users);
+        assertThat(report.state().generation()).contains(id("users: []"));
+        Files.writeString(file(), "users: [{number: 1, password: x}]");
+        look(users);
+
+        assertThat(kept).containsExactly("users: []", "users: [{number: 1, password: x}]");
+        assertThat(report.state().generation()).contains(id("users: [{number: 1, password: x}]"));
+    }
+
+    @Test
+    void leavesACallWithTheSubscriberThatItBeganWith() throws IOException {
+        LoadedUsers users = started("users: [{number: 1, password: x}]");
+        Subscriber caller = users.users().find("1").orElseThrow();
+
+        Files.writeString(file(), "users: []");
+        look(users);
+
+        assertThat(users.users().find("1")).isEmpty();
+        assertThat(caller.number()).isEqualTo("1");
+        assertThat(caller.context()).isEqualTo("internal");
     }
 
     @Test
@@ -45,7 +77,8 @@ class LoadedUsersTest {
 
     @Test
     void startsWithNobodyWhenThereIsNoFile() {
-        LoadedUsers users = new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH);
+        LoadedUsers users =
+                new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH, kept::add);
 
         users.read();
 
@@ -77,14 +110,20 @@ class LoadedUsersTest {
     @Test
     void refusesARealmThatCantBeQuoted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LoadedUsers(new WatchedFile(file()), report, "a\"b", () -> Instant.EPOCH));
+                .isThrownBy(
+                        () -> new LoadedUsers(new WatchedFile(file()), report, "a\"b", () -> Instant.EPOCH, kept::add));
     }
 
     private LoadedUsers started(String text) throws IOException {
         Files.writeString(file(), text);
-        LoadedUsers users = new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH);
+        LoadedUsers users =
+                new LoadedUsers(new WatchedFile(file()), report, "patchbay", () -> Instant.EPOCH, kept::add);
         users.read();
         return users;
+    }
+
+    private static String id(String text) {
+        return Generation.id(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void look(LoadedUsers users) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that runs, and what it has used so far: all its processes, all their threads, also those that have ended. */
@@ -58,14 +60,34 @@ record Program(Process process, Path output) implements AutoCloseable {
     }
 
     long liveBytes() {
+        return histogram().bytes();
+    }
+
+    /** Walks the heap of a Java program, after a full collection; the program stands still for that long. */
+    Histogram histogram() {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Path folder = output.getParent();
         run(folder, "histogram", 60, List.of(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram"));
-        return read(folder.resolve("histogram.log"))
-                .lines()
-                .filter(line -> line.startsWith("Total"))
-                .mapToLong(line -> Long.parseLong(line.strip().split(" +")[2]))
-                .sum();
+        return new Histogram(read(folder.resolve("histogram.log")));
+    }
+
+    /** The live objects of a Java program, class by class, as jcmd tells them. */
+    record Histogram(String text) {
+        long bytes() {
+            return sum(2, line -> line.startsWith("Total"));
+        }
+
+        /** Returns how many objects of a class there are. */
+        long instances(String type) {
+            return sum(1, line -> line.matches(".* " + Pattern.quote(type) + "( .*)?"));
+        }
+
+        private long sum(int column, Predicate<String> wanted) {
+            return text.lines()
+                    .filter(wanted)
+                    .mapToLong(line -> Long.parseLong(line.strip().split(" +")[column]))
+                    .sum();
+        }
     }
 
     private Stream<ProcessHandle> all() {

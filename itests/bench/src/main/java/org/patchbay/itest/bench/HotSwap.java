@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.patchbay.itest.phone.SipPhone;
 
@@ -90,9 +91,7 @@ public final class HotSwap {
         traffic.close();
         report.longCalls(calls.end(), rtp.count().packets());
         report.swaps(swaps.done(), marks.strays());
-        long replaced = swaps.done().stream().map(swap -> swap.to().what()).distinct().count();
-        // the version that came with the server is only stopped, so that it can be rolled back to
-        report.loaders(before.instances(LOADER), drained(before.instances(LOADER) + replaced), replaced);
+        report.loaders(before.instances(LOADER), histogram().instances(LOADER), drained(swaps));
         rtp.close();
         marks.close();
     }
@@ -128,11 +127,22 @@ public final class HotSwap {
         return histogram;
     }
 
-    private long drained(long wanted) {
+    /**
+     * Waits until the replaced versions are gone, and returns how many class loaders each replaced class has: one of the version
+     * that came with the server, which is only stopped, and one of the version that is in use.
+     */
+    private Map<String, Long> drained(Swaps swaps) {
+        List<String> classes = swaps.done().stream()
+                .map(swap -> swap.to().what())
+                .distinct()
+                .flatMap(what -> what.entries().stream().map(what::type))
+                .toList();
         long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
         while (true) {
-            long loaders = histogram().instances(LOADER);
-            if (loaders <= wanted || System.nanoTime() > end) return loaders;
+            histogram(); // collects garbage
+            Map<String, Long> loaders = server.programs().getFirst().loaders(classes);
+            boolean gone = loaders.values().stream().allMatch(count -> count <= SwapReport.LOADERS);
+            if (gone || System.nanoTime() > end) return loaders;
             pause(Duration.ofSeconds(1));
         }
     }

@@ -41,7 +41,7 @@ record NewerVersion(Replaceable what, String version) {
     Path prepare(Path home, Path deploy) {
         Path copy = deploy.resolve("." + file() + ".part");
         Map<String, Replaceable.Entry> marked = new HashMap<>();
-        for (Replaceable.Entry entry : what.entries()) marked.put(what.path(entry), entry);
+        for (Replaceable.Entry entry : what.entries()) marked.put(classFile(what.type(entry)), entry);
         try (JarFile from = new JarFile(what.jar(home).toFile())) {
             Manifest manifest = new Manifest(from.getManifest());
             manifest.getMainAttributes().putValue("Bundle-Version", version);
@@ -52,7 +52,7 @@ record NewerVersion(Replaceable what, String version) {
                     Replaceable.Entry mark = marked.remove(entry.getName());
                     add(to, entry.getName(), mark == null ? bytes : marked(bytes, mark));
                 }
-                String name = Mark.class.getName().replace('.', '/') + ".class";
+                String name = classFile(Mark.class.getName());
                 try (InputStream bytes = Mark.class.getClassLoader().getResourceAsStream(name)) {
                     add(to, name, bytes.readAllBytes());
                 }
@@ -75,6 +75,10 @@ record NewerVersion(Replaceable what, String version) {
 
     private String file() {
         return what.bundle() + "-" + version + ".jar";
+    }
+
+    private static String classFile(String type) {
+        return type.replace('.', '/') + ".class";
     }
 
     private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {

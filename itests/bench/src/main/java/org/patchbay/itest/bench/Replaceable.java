@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A bundle that the benchmark replaces, the methods that calls pass through in it, and the kind of new call that shows its version.
  */
 record Replaceable(String bundle, List<Entry> entries, ShortCall.Kind shownBy) {
-    /** A public method, by the name of its class within the bundle's internal package. */
+    /** A public method, with its class in the bundle's internal package, or in another that is named. */
     record Entry(String type, String method) {}
 
     private static final String ROOT = "org.patchbay.";
@@ -40,10 +40,9 @@ record Replaceable(String bundle, List<Entry> entries, ShortCall.Kind shownBy) {
         return new Replaceable(ROOT + name, List.of(entries), ShortCall.Kind.ECHO);
     }
 
-    /** Returns the method of {@code entry} as the class file's path in the bundle. */
-    String path(Entry entry) {
-        String inner = entry.type().contains(".") ? entry.type() : "internal." + entry.type();
-        return (bundle + "." + inner).replace('.', '/') + ".class";
+    /** Returns the name of the class of an entry. */
+    String type(Entry entry) {
+        return bundle + "." + (entry.type().contains(".") ? entry.type() : "internal." + entry.type());
     }
 
     boolean isConsole() {

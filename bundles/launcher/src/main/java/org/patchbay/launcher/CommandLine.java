@@ -73,8 +73,8 @@ record CommandLine(Command command, Optional<Path> instance, Map<Setting, String
             case "create" -> Command.CREATE;
             case "help" -> Command.HELP;
             default ->
-                throw new UsageException(
-                        "no command " + word + "; there are run, start, stop, status, create DIR and help");
+                throw new UsageException("no command " + word
+                        + "; there are run, start, stop, status, create DIR, new-feature NAME and help");
         };
     }
 

@@ -46,6 +46,7 @@ public final class Launcher {
 
     private int perform(List<String> arguments) {
         try {
+            if (arguments.indexOf("new-feature") == 0) return newFeature(arguments.subList(1, arguments.size()));
             CommandLine line = CommandLine.parse(arguments);
             Installation installation = new Installation(home, line.instance().orElse(home));
             return switch (line.command()) {
@@ -133,6 +134,14 @@ public final class Launcher {
         return 0;
     }
 
+    private int newFeature(List<String> arguments) throws IOException {
+        Path project = NewFeature.parse(arguments).write(Path.of("").toAbsolutePath(), home);
+        out.println("""
+            %s is ready: "mvn package" there builds and tests it, and its README.md says how it gets into the server.\
+            """.formatted(project));
+        return 0;
+    }
+
     private int help() {
         out.print("""
             patchbay [run]         run in the foreground until Ctrl-C
@@ -140,6 +149,8 @@ public final class Launcher {
             patchbay stop          end the one in the background
             patchbay status        say whether it runs; exit code 3 when it doesn't
             patchbay create DIR    make another instance, with its own etc, deploy, data, log
+            patchbay new-feature NAME [--like %s] [--package com.example.name]
+                                   make a Maven project for a feature of your own, in a folder NAME
 
             --instance DIR         the instance meant; without it the one in
                                    %s
@@ -147,7 +158,7 @@ public final class Launcher {
             --verbose              say which Java is taken
 
             With run and start, instead of what the files in etc say:
-            """.formatted(home));
+            """.formatted(String.join("|", NewFeature.EXAMPLES), home));
         for (Setting setting : Setting.values()) {
             out.printf("--%-20s %s in %s%n", setting.option(), setting.key(), setting.file());
         }

@@ -57,7 +57,8 @@ class CommandLineTest {
                 "--rtp-ports 9-8        | --rtp-ports 9-8: expected two ports from 1 to 65535, the smaller first",
                 "--sip-port             | --sip-port wants a value",
                 "--color                | no option --color; see patchbay help",
-                "dance                  | no command dance; there are run, start, stop, status, create DIR and help",
+                "dance                  | no command dance; there are run, start, stop, status, create DIR,"
+                        + " new-feature NAME and help",
                 "stop --sip-port 5070   | --sip-port goes with run and start only",
                 "run 5070               | did not expect 5070",
                 "create                 | create wants a value",

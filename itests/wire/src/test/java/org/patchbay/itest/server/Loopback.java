@@ -14,7 +14,7 @@ public final class Loopback {
     private static final int NET = 10 + (int) (ProcessHandle.current().pid() % 200);
 
     private static final int FIRST_PORT = 12_000;
-    private static final int PORTS = 8_000;
+    private static final int PORTS = 4_000;
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) ProcessHandle.current().pid());
 
@@ -31,11 +31,11 @@ public final class Loopback {
 
     /**
      * Returns a port that is free for UDP and TCP at {@code address}, another one each time: who asked before may not have bound
-     * the one he got. None is of the kernel's ephemeral range, from which it gives ports to whoever connects.
+     * the one he got. The odd one after it is for the same asker: baresip listens there for TLS. None is of the kernel's ephemeral range, from which it gives ports to whoever connects.
      */
     public static InetSocketAddress free(InetAddress address) {
         for (int attempt = 0; attempt < PORTS; attempt++) {
-            int port = FIRST_PORT + Math.floorMod(NEXT.getAndIncrement(), PORTS);
+            int port = FIRST_PORT + 2 * Math.floorMod(NEXT.getAndIncrement(), PORTS);
             try (ServerSocket tcp = new ServerSocket(port, 1, address);
                     DatagramSocket udp = new DatagramSocket(port, address)) {
                 return new InetSocketAddress(address, udp.getLocalPort());

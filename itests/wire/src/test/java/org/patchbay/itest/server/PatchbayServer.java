@@ -48,6 +48,11 @@ public final class PatchbayServer implements AutoCloseable {
         return server;
     }
 
+    /** Returns the program {@code bin/patchbay}. */
+    public static String program() {
+        return HOME.resolve("bin/patchbay").toString();
+    }
+
     /** Starts the process again with the same instance. */
     public void start() {
         Instant begin = Instant.now();
@@ -71,7 +76,7 @@ public final class PatchbayServer implements AutoCloseable {
 
     private static Command command(InstanceFolder instance, InetSocketAddress sip, InetSocketAddress console) {
         String host = sip.getAddress().getHostAddress();
-        return Command.of(HOME.resolve("bin/patchbay").toString(), "run")
+        return Command.of(program(), "run")
                 .with("--instance", instance.folder().toString())
                 .with("--sip-address", host, "--sip-port", Integer.toString(sip.getPort()))
                 .with("--rtp-address", host, "--rtp-ports", "20000-29999")

@@ -115,6 +115,10 @@ class MediaIT {
 
     @Test
     void usesOnePairOfPortsALegAndFreesItAtTheEnd(Phones phones, PatchbayServer server) {
+        // what an earlier test has hung up may just be going
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> server.status().liveCalls() == 0);
         long before = server.status().rtpPorts();
         Conversation talk = Conversation.between(phones);
         assertThat(server.status().rtpPorts()).isEqualTo(before + 2);

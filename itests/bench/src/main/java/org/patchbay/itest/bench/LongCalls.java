@@ -31,7 +31,8 @@ final class LongCalls {
 
     private Talk echo() {
         Talker talker = rtp.open();
-        Dialog dialog = caller.call("9196", Sdp.offer(talker.address(), Sdp.PCMU)).talk();
+        Dialog dialog =
+                caller.call("9196", Sdp.offer(talker.address(), Sdp.PCMU)).talk();
         rtp.talk(talker, dialog.remoteSdp().rtp(), talker, Long.MAX_VALUE);
         return new Talk(dialog, List.of(talker));
     }

@@ -29,8 +29,7 @@ import java.util.jar.Manifest;
  */
 record NewerVersion(Replaceable what, String version) {
     private static final ClassDesc MARK = ClassDesc.of(Mark.class.getName());
-    private static final MethodTypeDesc MARK_TYPE =
-            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+    private static final MethodTypeDesc MARK_TYPE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
 
     /** Returns what the copy's marks say. */
     String mark(Replaceable.Entry entry) {
@@ -111,7 +110,8 @@ record NewerVersion(Replaceable what, String version) {
     }
 
     private static boolean isEntry(MethodModel method, Replaceable.Entry entry) {
-        boolean plain = !method.flags().has(AccessFlag.BRIDGE) && !method.flags().has(AccessFlag.PRIVATE);
+        boolean plain =
+                !method.flags().has(AccessFlag.BRIDGE) && !method.flags().has(AccessFlag.PRIVATE);
         return plain && method.methodName().equalsString(entry.method());
     }
 }

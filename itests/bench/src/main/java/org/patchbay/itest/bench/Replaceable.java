@@ -52,8 +52,8 @@ record Replaceable(String bundle, List<Entry> entries, ShortCall.Kind shownBy) {
     /** Returns the jar that came with the server. */
     Path jar(Path home) {
         try (Stream<Path> files = Files.walk(home.resolve("bundles"))) {
-            return files.filter(file ->
-                            file.getFileName().toString().matches(bundle.replace(".", "\\.") + "-\\d.*\\.jar"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches(bundle.replace(".", "\\.") + "-\\d.*\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no " + bundle + " in " + home));
         } catch (IOException e) {

@@ -58,7 +58,8 @@ final class SwapReport {
 
     void longCalls(List<String> failures, RtpCount.Packets counted) {
         packets = counted;
-        List<String> failedCalls = Stream.of(quiet.counts().failedCalls(), busy.counts().failedCalls(), failures)
+        List<String> failedCalls = Stream.of(
+                        quiet.counts().failedCalls(), busy.counts().failedCalls(), failures)
                 .flatMap(List::stream)
                 .toList();
         List<String> failedRegistrations = Stream.of(
@@ -150,17 +151,20 @@ final class SwapReport {
                 .append("\n%d calls up, %d new calls and 10 registrations a second, %d replacements%n%n"
                         .formatted(plan.calls(), plan.rate(), plan.replacements()))
                 .append("| | without swaps | with swaps |\n|---|---|---|\n");
-        rows().forEach((title, value) -> text.append(
-                "| %s | %s | %s |%n".formatted(title, value.apply(quiet), value.apply(busy))));
+        rows().forEach((title, value) ->
+                text.append("| %s | %s | %s |%n".formatted(title, value.apply(quiet), value.apply(busy))));
         text.append("\n| replaced | times | median ms | longest ms |\n|---|---|---|---|\n");
-        byBundle().forEach((bundle, times) -> text.append("| %s | %d | %d | %d |%n"
-                .formatted(bundle, times.size(), percentile(times, 0.5), percentile(times, 1))));
+        byBundle()
+                .forEach((bundle, times) -> text.append("| %s | %d | %d | %d |%n"
+                        .formatted(bundle, times.size(), percentile(times, 0.5), percentile(times, 1))));
         text.append("\n| | |\n|---|---|\n");
         facts().forEach((title, value) -> text.append("| %s | %s |%n".formatted(title, value)));
         text.append('\n');
         checks.forEach(check -> text.append(
                 "%s  %s; found %s%n".formatted(check.passed() ? "ok    " : "FAILED", check.what(), check.found())));
-        details.stream().limit(40).forEach(line -> text.append("  ").append(line).append('\n'));
+        details.stream()
+                .limit(40)
+                .forEach(line -> text.append("  ").append(line).append('\n'));
         return text.toString();
     }
 
@@ -170,13 +174,19 @@ final class SwapReport {
         rows.put("new calls", Part::callsOk);
         rows.put("failed calls", part -> part.counts().failedCalls().size());
         rows.put("registrations", part -> part.counts().registered());
-        rows.put("failed registrations", part -> part.counts().failedRegistrations().size());
+        rows.put(
+                "failed registrations",
+                part -> part.counts().failedRegistrations().size());
         rows.put("call set-up, median ms", part -> part.setUp(0.5).toMillis());
         rows.put("call set-up, 99 % ms", part -> part.setUp(0.99).toMillis());
         rows.put("call set-up, longest ms", part -> part.setUp(1).toMillis());
-        rows.put("longest RTP gap, the server's part, ms", part -> millis(part.silence().serverNanos()));
+        rows.put(
+                "longest RTP gap, the server's part, ms",
+                part -> millis(part.silence().serverNanos()));
         rows.put("longest RTP gap as heard, ms", part -> millis(part.silence().longestNanos()));
-        rows.put("the generator sent late by at most, ms", part -> millis(part.silence().lateNanos()));
+        rows.put(
+                "the generator sent late by at most, ms",
+                part -> millis(part.silence().lateNanos()));
         rows.put("CPU of the server, cores", part -> String.format(Locale.ROOT, "%.2f", part.serverCpu()));
         rows.put("CPU of the generator, cores", part -> String.format(Locale.ROOT, "%.2f", part.ownCpu()));
         return rows;
@@ -228,15 +238,18 @@ final class SwapReport {
     }
 
     void writeJson(Path file) {
-        String text = "{\n  \"at\": \"%s\",\n  \"machine\": %s,\n  \"passed\": %b,\n".formatted(
-                        Instant.now(), Check.quoted(Report.machine()), passed())
+        String text = "{\n  \"at\": \"%s\",\n  \"machine\": %s,\n  \"passed\": %b,\n"
+                        .formatted(Instant.now(), Check.quoted(Report.machine()), passed())
                 + "  \"calls\": %d,\n  \"rate\": %d,\n  \"replacements\": %d,\n"
                         .formatted(plan.calls(), plan.rate(), plan.replacements())
                 + "  \"without swaps\": {%s},\n  \"with swaps\": {%s},\n".formatted(part(quiet), part(busy))
                 + "  \"facts\": {%s},\n".formatted(members(facts()))
-                + "  \"swaps\": [\n    %s\n  ],\n".formatted(swaps.stream().map(SwapReport::json).collect(LINES))
-                + "  \"checks\": [\n    %s\n  ],\n".formatted(checks.stream().map(Check::json).collect(LINES))
-                + "  \"details\": [\n    %s\n  ]\n}\n".formatted(details.stream().map(Check::quoted).collect(LINES));
+                + "  \"swaps\": [\n    %s\n  ],\n"
+                        .formatted(swaps.stream().map(SwapReport::json).collect(LINES))
+                + "  \"checks\": [\n    %s\n  ],\n"
+                        .formatted(checks.stream().map(Check::json).collect(LINES))
+                + "  \"details\": [\n    %s\n  ]\n}\n"
+                        .formatted(details.stream().map(Check::quoted).collect(LINES));
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

@@ -66,7 +66,8 @@ final class Traffic implements AutoCloseable {
     }
 
     void begin(int callsASecond) {
-        for (int i = 0; i < CALLEES; i++) callees.add(phones.apply(FIRST_CALLEE + i).register());
+        for (int i = 0; i < CALLEES; i++)
+            callees.add(phones.apply(FIRST_CALLEE + i).register());
         for (int i = 0; i < REGISTERED; i++) registered.add(phones.apply(FIRST_REGISTERED + i));
         every(callsASecond, () -> call(calls.getAndIncrement()));
         every(REGISTRATIONS_A_SECOND, this::register);

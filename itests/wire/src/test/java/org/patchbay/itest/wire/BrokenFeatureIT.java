@@ -58,7 +58,9 @@ class BrokenFeatureIT {
 
     private static boolean isAsDelivered() {
         long others = callsOn("");
-        caller.call("9196", Sdp.offer(phones.media().address(), Sdp.PCMU)).talk().bye();
+        caller.call("9196", Sdp.offer(phones.media().address(), Sdp.PCMU))
+                .talk()
+                .bye();
         return callsOn("") == others;
     }
 
@@ -78,7 +80,10 @@ class BrokenFeatureIT {
     void refusesAFeatureThatImportsWhatNobodyHas() throws Exception {
         String imports = "org.patchbay.application;version=\"[1.0,2)\",no.such.library";
 
-        refuses("import.jar", FeatureJar.echo("2.0.0").header("Import-Package", imports).bytes(), "no.such.library");
+        refuses(
+                "import.jar",
+                FeatureJar.echo("2.0.0").header("Import-Package", imports).bytes(),
+                "no.such.library");
     }
 
     @Test
@@ -105,8 +110,8 @@ class BrokenFeatureIT {
 
     @Test
     void refusesAFeatureWhoseConstructorBlocks() throws Exception {
-        FeatureJar jar = FeatureJar.echo("2.0.0")
-                .with("public Echo() throws InterruptedException { Thread.sleep(60_000); }");
+        FeatureJar jar =
+                FeatureJar.echo("2.0.0").with("public Echo() throws InterruptedException { Thread.sleep(60_000); }");
 
         refuses("blocks.jar", jar.bytes(), "10 s");
     }
@@ -145,7 +150,8 @@ class BrokenFeatureIT {
     void refusesAnotherBuildOfTheVersionInUse() throws Exception {
         FeatureJar.drop(server, "build-1.jar", FeatureJar.echo("2.3.0").bytes());
         awaitLog("build-1.jar", "new calls go to", "2.3.0");
-        byte[] other = FeatureJar.echo("2.3.0").with("static final int BUILD = 2;").bytes();
+        byte[] other =
+                FeatureJar.echo("2.3.0").with("static final int BUILD = 2;").bytes();
         FeatureJar.drop(server, "build-2.jar", other);
 
         awaitLog("build-2.jar", "refused", "another build");

@@ -33,7 +33,8 @@ final class EchoTalk implements AutoCloseable {
 
     static EchoTalk begin(SipPhone caller, Phones phones) {
         RtpEndpoint media = phones.media();
-        return new EchoTalk(caller.call("9196", Sdp.offer(media.address(), Sdp.PCMU)).talk(), media);
+        return new EchoTalk(
+                caller.call("9196", Sdp.offer(media.address(), Sdp.PCMU)).talk(), media);
     }
 
     private void speak(InetSocketAddress server) {

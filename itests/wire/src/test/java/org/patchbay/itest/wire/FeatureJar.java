@@ -72,8 +72,7 @@ record FeatureJar(String version, String members, Map<String, String> headers, b
         try {
             Path folder = folder(server);
             Path part = Files.write(folder.resolve("." + file + ".part"), bytes);
-            Files.move(
-                    part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

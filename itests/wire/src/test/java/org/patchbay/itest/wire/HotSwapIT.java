@@ -33,8 +33,7 @@ class HotSwapIT {
 
     private static List<Map<?, ?>> checks(Path json) throws Exception {
         // JSON is YAML 1.2
-        Map<?, ?> report =
-                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(json));
+        Map<?, ?> report = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(json));
         return ((List<?>) report.get("checks"))
                 .stream().<Map<?, ?>>map(check -> (Map<?, ?>) check).toList();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 /** What became of the packets of all calls. Thread-safe. */
 final class RtpCount {
     private static final int WORST = 5;
+    private static final long NOTICED_NANOS = 60_000_000;
     private long sent;
     private long heard;
     private long duplicates;
@@ -14,6 +15,7 @@ final class RtpCount {
     private long gapsFrom;
     private long late;
     private long longestGap;
+    private int noticed;
     private final List<Gap> worst = new ArrayList<>();
 
     /**
@@ -37,8 +39,12 @@ final class RtpCount {
      */
     record Packets(long sent, long early, long lost, long duplicates) {}
 
-    /** The silences of a part of the run, and how late the generator itself has sent. */
-    record Silence(long longestNanos, List<Gap> worst, long lateNanos) {
+    /**
+     * The silences of a part of the run, and how late the generator itself has sent.
+     *
+     * @param noticed how many the server made longer than 60 ms, which is two packets late
+     */
+    record Silence(long longestNanos, List<Gap> worst, int noticed, long lateNanos) {
         /** Returns the longest that the server has made. */
         long serverNanos() {
             return worst.isEmpty() ? 0 : worst.getFirst().serverNanos();
@@ -63,6 +69,7 @@ final class RtpCount {
         if (from < gapsFrom) return;
         longestGap = Math.max(longestGap, until - from);
         Gap gap = new Gap(until, until - from, own);
+        if (gap.serverNanos() > NOTICED_NANOS) noticed++;
         if (worst.size() == WORST && gap.serverNanos() <= worst.getLast().serverNanos()) return;
         worst.add(gap);
         worst.sort(Comparator.comparingLong(Gap::serverNanos).reversed());
@@ -75,7 +82,7 @@ final class RtpCount {
 
     /** Returns the silences since the last time, and begins anew. */
     synchronized Silence silence() {
-        Silence silence = new Silence(longestGap, List.copyOf(worst), late);
+        Silence silence = new Silence(longestGap, List.copyOf(worst), noticed, late);
         forgetGaps();
         return silence;
     }
@@ -93,6 +100,7 @@ final class RtpCount {
     synchronized void forgetGaps() {
         gapsFrom = System.nanoTime();
         longestGap = 0;
+        noticed = 0;
         late = 0;
         worst.clear();
     }

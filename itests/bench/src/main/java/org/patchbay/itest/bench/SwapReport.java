@@ -183,6 +183,7 @@ final class SwapReport {
         rows.put(
                 "longest RTP gap, the server's part, ms",
                 part -> millis(part.silence().serverNanos()));
+        rows.put("RTP gaps of more than 60 ms, the server's part", part -> part.silence().noticed());
         rows.put("longest RTP gap as heard, ms", part -> millis(part.silence().longestNanos()));
         rows.put(
                 "the generator sent late by at most, ms",

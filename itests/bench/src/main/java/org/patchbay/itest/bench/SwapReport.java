@@ -85,7 +85,8 @@ final class SwapReport {
         details.addAll(strays);
         List<String> unseen = all.stream()
                 .filter(swap -> swap.took().isEmpty())
-                .map(swap -> "no new call was seen on " + swap)
+                .map(swap ->
+                        "no new call was seen on " + swap + (swap.problem().isEmpty() ? "" : ": " + swap.problem()))
                 .toList();
         details.addAll(unseen);
         checks.add(Check.none("replacements that new calls did not reach", unseen.size()));
@@ -183,7 +184,9 @@ final class SwapReport {
         rows.put(
                 "longest RTP gap, the server's part, ms",
                 part -> millis(part.silence().serverNanos()));
-        rows.put("RTP gaps of more than 60 ms, the server's part", part -> part.silence().noticed());
+        rows.put(
+                "RTP gaps of more than 60 ms, the server's part",
+                part -> part.silence().noticed());
         rows.put("longest RTP gap as heard, ms", part -> millis(part.silence().longestNanos()));
         rows.put(
                 "the generator sent late by at most, ms",

@@ -34,8 +34,9 @@ final class Swaps {
      *
      * @param began when it was dropped or asked for, as System.nanoTime
      * @param took until the first new call on the version; empty when none was seen
+     * @param problem why it could not even be asked for
      */
-    record Swap(NewerVersion to, boolean back, long began, Optional<Duration> took) {
+    record Swap(NewerVersion to, boolean back, long began, Optional<Duration> took, String problem) {
         @Override
         public String toString() {
             return to.what().bundle() + (back ? " back to " : " ") + to.version();
@@ -65,7 +66,7 @@ final class Swaps {
         Path jar = version.drop(copy);
         Optional<Duration> took = await(what, awaited, began);
         removeOld(what, jar);
-        return add(new Swap(version, false, began, took));
+        return add(new Swap(version, false, began, took, ""));
     }
 
     /** Rolls a bundle back that has been replaced at least twice. */
@@ -76,12 +77,18 @@ final class Swaps {
         traffic.prefer(what.shownBy());
         Marks.Awaited awaited = marks.expect(version);
         long began = System.nanoTime();
-        console.rollBack(what.bundle());
-        return add(new Swap(version, true, began, await(what, awaited, began)));
+        try {
+            console.rollBack(what.bundle());
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return add(new Swap(version, true, began, Optional.empty(), String.valueOf(e.getMessage())));
+        }
+        return add(new Swap(version, true, began, await(what, awaited, began), ""));
     }
 
+    /** Tells whether a bundle has a version to go back to that can be seen; the console would roll itself back. */
     boolean canRollBack(Replaceable what) {
-        return versions.getOrDefault(what.bundle(), new ArrayDeque<>()).size() > 1;
+        boolean twice = versions.getOrDefault(what.bundle(), new ArrayDeque<>()).size() > 1;
+        return twice && !what.isConsole();
     }
 
     private Swap add(Swap swap) {

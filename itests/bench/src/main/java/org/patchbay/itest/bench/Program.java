@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that runs, and what it has used so far: all its processes, all their threads, also those that have ended. */
@@ -58,14 +63,49 @@ record Program(Process process, Path output) implements AutoCloseable {
     }
 
     long liveBytes() {
+        return histogram().bytes();
+    }
+
+    /** Walks the heap of a Java program, after a full collection; the program stands still for that long. */
+    Histogram histogram() {
+        return new Histogram(jcmd("GC.class_histogram"));
+    }
+
+    /** Returns, for each of those classes of a Java program, how many class loaders have it, those included that nobody uses any more. */
+    Map<String, Long> loaders(List<String> classes) {
+        Map<String, Long> loaders = new LinkedHashMap<>();
+        for (String type : classes) loaders.put(type, 0L);
+        for (String line : jcmd("VM.classloaders", "show-classes=true").lines().toList()) {
+            loaders.computeIfPresent(line.substring(line.lastIndexOf(' ') + 1), (type, count) -> count + 1);
+        }
+        return loaders;
+    }
+
+    private String jcmd(String... command) {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Path folder = output.getParent();
-        run(folder, "histogram", 60, List.of(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram"));
-        return read(folder.resolve("histogram.log"))
-                .lines()
-                .filter(line -> line.startsWith("Total"))
-                .mapToLong(line -> Long.parseLong(line.strip().split(" +")[2]))
-                .sum();
+        List<String> words = new ArrayList<>(List.of(jcmd.toString(), Long.toString(process.pid())));
+        words.addAll(List.of(command));
+        run(output.getParent(), "jcmd", 60, words);
+        return read(output.resolveSibling("jcmd.log"));
+    }
+
+    /** The live objects of a Java program, class by class, as jcmd tells them. */
+    record Histogram(String text) {
+        long bytes() {
+            return sum(2, line -> line.startsWith("Total"));
+        }
+
+        /** Returns how many objects of a class there are. */
+        long instances(String type) {
+            return sum(1, line -> line.matches(".* " + Pattern.quote(type) + "( .*)?"));
+        }
+
+        private long sum(int column, Predicate<String> wanted) {
+            return text.lines()
+                    .filter(wanted)
+                    .mapToLong(line -> Long.parseLong(line.strip().split(" +")[column]))
+                    .sum();
+        }
     }
 
     private Stream<ProcessHandle> all() {

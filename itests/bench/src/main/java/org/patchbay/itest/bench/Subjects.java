@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,16 +34,31 @@ record Subjects(Path root, Path work) {
     }
 
     Subject patchbay() {
-        InetAddress address = address(1);
-        Path home = root.resolve("distribution/target/patchbay");
-        String command = home.resolve("bin/patchbay").toString();
-        Path instance = work.resolve("patchbay");
-        Program.run(work, "create", 60, List.of(command, "create", instance.toString()));
-        write(instance.resolve("etc/users.yaml"), users());
-        write(instance.resolve("etc/dialplan.yaml"), """
+        return patchbay("""
             internal:
               - {match: "XXXX", do: [{dial: {user: "${number}", ring: 20s}}, {hangup: no-answer}]}
-            """);
+            """, "");
+    }
+
+    Path home() {
+        return root.resolve("distribution/target/patchbay");
+    }
+
+    /** Returns the folder of Patchbay's users, settings and jars. */
+    Path instance() {
+        return work.resolve("patchbay");
+    }
+
+    /** Starts Patchbay with a dialplan and with more options of the Java machine, one a line. */
+    Subject patchbay(String dialplan, String javaOptions) {
+        InetAddress address = address(1);
+        Path home = home();
+        String command = home.resolve("bin/patchbay").toString();
+        Path instance = instance();
+        Program.run(work, "create", 60, List.of(command, "create", instance.toString()));
+        write(instance.resolve("etc/users.yaml"), users());
+        write(instance.resolve("etc/dialplan.yaml"), dialplan);
+        append(instance.resolve("etc/java.options"), javaOptions);
         write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");
         String host = address.getHostAddress();
         Program program = Program.start(
@@ -152,6 +168,14 @@ record Subjects(Path root, Path work) {
             return true;
         } catch (AssertionError e) {
             return false;
+        }
+    }
+
+    private static void append(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

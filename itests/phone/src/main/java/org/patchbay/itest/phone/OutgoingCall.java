@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A call that a test phone makes: its INVITE transaction, up to the dialog. */
 public final class OutgoingCall {
     private final SipPhone phone;
-    private final SipMessage invite;
+    private SipMessage invite;
 
     private OutgoingCall(SipPhone phone, SipMessage invite) {
         this.phone = phone;
@@ -52,14 +52,27 @@ public final class OutgoingCall {
         return expect(status, SipPhone.SOON);
     }
 
-    /** Returns the response with that status; acknowledges it when it is final and no 2xx. */
+    /**
+     * Returns the response with that status; acknowledges it when it is final and no 2xx. A challenge that only says that the
+     * nonce was stale is answered (RFC 7616 section 3.3).
+     */
     public SipMessage expect(int status, Duration limit) {
+        SipMessage response = next(status, limit);
+        if (status < 300 && SipPhone.isStale(response)) {
+            invite = phone.answerAgain(invite, response);
+            phone.send(invite);
+            response = next(status, limit);
+        }
+        if (response.status() != status) throw new AssertionError("not " + status + ":\n" + response);
+        return response;
+    }
+
+    private SipMessage next(int status, Duration limit) {
         SipMessage response = phone.expect(
                 status + " to INVITE, or another final response",
                 message -> isOurs(message) && (message.status() == status || message.status() >= 200),
                 limit);
         if (response.status() >= 300) phone.send(ack(invite, response));
-        if (response.status() != status) throw new AssertionError("not " + status + ":\n" + response);
         return response;
     }
 

@@ -124,11 +124,30 @@ public final class SipPhone implements AutoCloseable {
         return expectFinal(request);
     }
 
-    /** Sends a request, answers the challenge, and returns the final response to that. */
+    /**
+     * Sends a request, answers the challenge, and returns the final response to that; answers a second challenge that only
+     * says that the nonce was stale (RFC 7616 section 3.3).
+     */
     public SipMessage askVerified(SipMessage request) {
         SipMessage response = ask(request);
-        boolean challenged = response.status() == 401 || response.status() == 407;
-        return challenged ? ask(answer(request, response)) : response;
+        if (!isChallenge(response)) return response;
+        SipMessage answered = answer(request, response);
+        SipMessage next = ask(answered);
+        return isStale(next) ? ask(answerAgain(answered, next)) : next;
+    }
+
+    private static boolean isChallenge(SipMessage response) {
+        return response.status() == 401 || response.status() == 407;
+    }
+
+    /** Tells whether the server only wants a newer nonce, and no other password. */
+    static boolean isStale(SipMessage response) {
+        return isChallenge(response) && Digest.challenges(response).stream().anyMatch(Digest::stale);
+    }
+
+    /** Returns a request that has credentials once more, with those for a newer challenge. */
+    SipMessage answerAgain(SipMessage answered, SipMessage challenged) {
+        return answer(answered.without(credentialsName(challenged)), challenged);
     }
 
     /** Returns {@code request} once more, with credentials for the challenge: a new branch and the next CSeq. */
@@ -202,6 +221,16 @@ public final class SipPhone implements AutoCloseable {
     /** Rings until the test answers: returns the call that comes in. */
     public IncomingCall expectCall() {
         return new IncomingCall(this, expectRequest("INVITE"));
+    }
+
+    /** Rings until the test answers, for calls of that number alone: returns the call that comes in. */
+    public IncomingCall expectCallOf(String caller) {
+        String address = "sip:" + caller + "@";
+        return new IncomingCall(
+                this,
+                expect(
+                        "INVITE of " + caller,
+                        message -> message.is("INVITE") && message.need("From").contains(address)));
     }
 
     /** Calls {@code other}, answering the challenge. */

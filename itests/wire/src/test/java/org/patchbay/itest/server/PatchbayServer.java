@@ -204,6 +204,17 @@ public final class PatchbayServer implements AutoCloseable {
         running.close();
     }
 
+    /** Ends the process with SIGKILL, as a power cut does, and waits until it is gone. */
+    public void kill() {
+        running.process().destroyForcibly();
+        running.await(Duration.ofSeconds(10));
+    }
+
+    /** Returns the folder of the distribution. */
+    public static Path home() {
+        return HOME;
+    }
+
     /** Tells whether the distribution has been built. */
     public static boolean isBuilt() {
         return Files.isExecutable(HOME.resolve("bin/patchbay"));

@@ -66,7 +66,7 @@ class ReloadIT {
 
         server.instance().write("users.yaml", wrong);
 
-        awaitLog(server, "users.yaml", "6002", Integer.toString(line));
+        new ServerLog(server).await(RELOAD, "users.yaml", "6002", Integer.toString(line));
         assertThat(phones.udp("6002", "new").register(60).status()).isEqualTo(401);
         assertThat(phones.fresh().register(60).status()).isEqualTo(200);
     }
@@ -77,7 +77,7 @@ class ReloadIT {
 
         server.instance().write("dialplan.yaml", TestUsers.DIALPLAN.replace("internal:\n", wrong));
 
-        awaitLog(server, "dialplan.yaml", "line 3", "no-such-thing");
+        new ServerLog(server).await(RELOAD, "dialplan.yaml", "line 3", "no-such-thing");
         phones.registered().call("8888", offer(phones)).expect(404);
         var echo = phones.registered().call("9196", offer(phones)).talk();
         echo.bye();
@@ -87,7 +87,7 @@ class ReloadIT {
     void refusesADialplanThatIsNoYaml(Phones phones, PatchbayServer server) {
         server.instance().write("dialplan.yaml", "internal:\n  - {match: \"8888\", do: [answer\n");
 
-        awaitLog(server, "dialplan.yaml", "line 3", "not YAML");
+        new ServerLog(server).await(RELOAD, "dialplan.yaml", "line 3", "not YAML");
         phones.registered().call("9196", offer(phones)).talk().bye();
     }
 
@@ -98,15 +98,6 @@ class ReloadIT {
         } catch (AssertionError e) {
             return false; // not yet
         }
-    }
-
-    private static void awaitLog(PatchbayServer server, String... words) {
-        Awaitility.await()
-                .atMost(RELOAD)
-                .untilAsserted(() -> assertThat(server.log()
-                                .lines()
-                                .filter(line -> java.util.Arrays.stream(words).allMatch(line::contains)))
-                        .isNotEmpty());
     }
 
     private static String user(String number, String password) {

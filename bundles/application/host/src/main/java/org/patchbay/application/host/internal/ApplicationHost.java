@@ -2,14 +2,14 @@ package org.patchbay.application.host.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,19 +28,20 @@ import org.patchbay.application.Steering;
 import org.patchbay.application.StuckRun;
 import org.patchbay.application.Users;
 import org.patchbay.channel.Call;
-import org.patchbay.channel.LogicReplaced;
+import org.patchbay.channel.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the application of a name, and runs it on a call until it is done or replaced. */
-@Component(configurationPid = "org.patchbay.application.host")
+@Component(configurationPid = "org.patchbay.application.host", service = Applications.class)
 @Designate(ocd = ApplicationHost.Config.class)
-public final class ApplicationHost implements Applications {
+public final class ApplicationHost implements Applications, SynchronousBundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationHost.class);
 
-    private final Map<String, Versions> byName = new ConcurrentHashMap<>();
+    private final Catalogue catalogue;
     private final Prompts prompts;
-    private final Duration wait;
+    private final Watchdog watchdog;
+    private final @Nullable BundleContext context;
 
     /** Settings of the application host. */
     @ObjectClassDefinition(name = "Patchbay applications", description = "How applications are run on calls.")
@@ -54,23 +55,39 @@ public final class ApplicationHost implements Applications {
                 name = "Wait for an application (seconds)",
                 description = "How long a call waits for an application that is being replaced. 1 to 60.")
         int wait_seconds() default 10;
+
+        @AttributeDefinition(
+                name = "Stuck after (seconds)",
+                description = "How long an application may go without a verb before it is named as stuck. 1 to 600.")
+        int stuck_seconds() default 5;
     }
 
     @Activate
     public ApplicationHost(BundleContext context, Config config) {
-        this(home(context).resolve(config.sounds_folder()), Duration.ofSeconds(seconds(config)));
+        this(
+                context,
+                home(context).resolve(config.sounds_folder()),
+                seconds("wait.seconds", config.wait_seconds(), 60),
+                seconds("stuck.seconds", config.stuck_seconds(), 600));
+        context.addBundleListener(this);
+        watchdog.start();
     }
 
-    ApplicationHost(Path sounds, Duration wait) {
+    /** Makes a host outside of a framework, with a watchdog that doesn't run. */
+    ApplicationHost(Path sounds, Duration wait, Duration stuck) {
+        this(null, sounds, wait, stuck);
+    }
+
+    private ApplicationHost(@Nullable BundleContext context, Path sounds, Duration wait, Duration stuck) {
+        this.context = context;
         this.prompts = new Prompts(sounds);
-        this.wait = wait;
+        this.catalogue = new Catalogue(wait, InstantSource.system());
+        this.watchdog = new Watchdog(() -> catalogue.runs().toList(), stuck, InstantSource.system(), new Carriers());
     }
 
-    private static int seconds(Config config) {
-        int seconds = config.wait_seconds();
-        if (seconds < 1 || seconds > 60)
-            throw new IllegalArgumentException("wait.seconds " + seconds + " is not 1 to 60");
-        return seconds;
+    private static Duration seconds(String key, int value, int most) {
+        if (value < 1 || value > most) throw new IllegalArgumentException(key + " " + value + " is not 1 to " + most);
+        return Duration.ofSeconds(value);
     }
 
     private static Path home(BundleContext context) {
@@ -80,7 +97,9 @@ public final class ApplicationHost implements Applications {
 
     @Deactivate
     void deactivate() {
-        byName.values().forEach(Versions::leaveAll);
+        if (context != null) context.removeBundleListener(this);
+        catalogue.close();
+        watchdog.close();
     }
 
     @Reference(
@@ -91,90 +110,74 @@ public final class ApplicationHost implements Applications {
     void addApplication(ComponentServiceObjects<Application> objects) {
         var reference = objects.getServiceReference();
         if (reference.getProperty(Application.NAME) instanceof String name && !name.isBlank()) {
-            var bundle = reference.getBundle();
-            add(name, new RunningVersion(bundle.getSymbolicName(), bundle.getVersion(), new Instances(objects)));
+            offer(name, Origin.of(reference.getBundle()), Instances.of(objects));
         } else {
             LOG.warn("{} offers an Application without the property {}", reference.getBundle(), Application.NAME);
         }
     }
 
+    /** Calls that are in it stay: a changed setting makes a component anew. They leave when its bundle stops. */
     void removeApplication(ComponentServiceObjects<Application> objects) {
         var reference = objects.getServiceReference();
-        byName.values().forEach(versions -> versions.remove(version -> version.isOf(reference)));
+        catalogue.withdraw(instances -> instances.areOf(reference));
     }
 
-    void add(String name, RunningVersion version) {
-        byName.computeIfAbsent(name, unused -> new Versions()).add(version);
-        LOG.info("application {} {} is there", name, version.bundleVersion());
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING)
+            bundleStops(event.getBundle().getBundleId());
     }
 
-    void remove(String name, RunningVersion gone) {
-        Versions versions = byName.get(name);
-        if (versions != null) versions.remove(version -> version == gone);
+    void offer(String name, Origin origin, Instances instances) {
+        catalogue.offer(name, origin, instances);
+        LOG.info("application {} of {} is there", name, origin);
+    }
+
+    void withdraw(Instances instances) {
+        catalogue.withdraw(instances::equals);
+    }
+
+    void bundleStops(long bundle) {
+        catalogue.bundleStops(bundle);
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     @Override
     public Set<String> names() {
-        var names = new TreeSet<String>();
-        byName.forEach((name, versions) -> {
-            if (versions.current().isDone()) names.add(name);
-        });
-        return names;
+        return catalogue.names();
     }
 
     @Override
     public List<Version> versions() {
-        return byName.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> entry.getValue().describe(entry.getKey()).stream())
-                .toList();
+        return catalogue.describe();
     }
 
     @Override
     public void steer(Collection<Steering> steering) {
-        LOG.debug("steered {}", steering);
+        catalogue.steer(Steers.of(steering));
     }
 
     @Override
     public List<StuckRun> stuck() {
-        return List.of();
+        return watchdog.stuck();
     }
 
     @Override
     public boolean end(String call) {
-        return false;
+        List<Run> runs =
+                catalogue.runs().filter(run -> run.call().id().equals(call)).toList();
+        runs.forEach(run -> {
+            run.call().clear(Cause.NORMAL_CLEARING);
+            run.interrupt();
+        });
+        return !runs.isEmpty();
     }
 
     @Override
     public void run(String name, Arguments arguments, Call call, Users users) {
-        var session = new HostedSession(call, arguments, users, prompts);
-        boolean replaced;
-        do replaced = runOnce(name, session, call);
-        while (replaced);
-    }
-
-    /** Returns whether the version that ran has gone away, so that another is to go on. */
-    private boolean runOnce(String name, HostedSession session, Call call) {
-        RunningVersion version = current(name, call);
-        var run = version.enter(call);
-        if (run == null) return true; // it went away between the two lines
-        try {
-            version.run(session);
-            return false;
-        } catch (LogicReplaced unwound) {
-            if (!version.gone() || version.hostGone()) throw unwound;
-            LOG.info("call {}: goes on with the next version of {}", call.id(), name);
-            return true;
-        } finally {
-            version.leave(run);
-        }
-    }
-
-    private RunningVersion current(String name, Call call) {
-        Versions versions = byName.get(name);
-        if (versions == null) throw new UnknownApplicationException(name);
-        CompletableFuture<RunningVersion> current = versions.current();
-        if (!current.isDone() && !call.await(current, wait)) throw new UnknownApplicationException(name);
-        return current.join();
+        new StepRun(catalogue, prompts, new Request(name, arguments, call, users)).run();
     }
 }

@@ -2,28 +2,41 @@ package org.patchbay.application.host.internal;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.application.Arguments;
 import org.patchbay.application.CallSession;
 import org.patchbay.application.Users;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
 
 /** The verbs of an application, made of the verbs of its call. */
 final class HostedSession implements CallSession {
     private final Call call;
-    private final Arguments arguments;
     private final Users users;
+    private final Arguments arguments;
+    private final Run run;
     private final Prompts prompts;
+    private final KeptDigits digits;
+    private Link.@Nullable Next next;
 
-    HostedSession(Call call, Arguments arguments, Users users, Prompts prompts) {
-        this.call = call;
+    HostedSession(Request request, Arguments arguments, Run run, Prompts prompts) {
+        this.call = request.call();
+        this.users = request.users();
         this.arguments = arguments;
-        this.users = users;
+        this.run = run;
         this.prompts = prompts;
+        this.digits = new KeptDigits(call.variables());
+    }
+
+    /** Returns what the application wants to be run after it. */
+    Optional<Link.Next> next() {
+        return Optional.ofNullable(next);
     }
 
     @Override
@@ -51,66 +64,98 @@ final class HostedSession implements CallSession {
         return call.variables();
     }
 
+    private void verb(String name, Runnable verb) {
+        run.verb(name, () -> {
+            verb.run();
+            return true;
+        });
+    }
+
     @Override
     public void ring() {
-        call.ring();
+        verb("ring", call::ring);
     }
 
     @Override
     public void answer() {
-        call.answer();
+        verb("answer", call::answer);
     }
 
     @Override
     public DialResult connect(String user, Duration ring) {
-        return users.find(user)
-                .<DialResult>map(address -> call.dial(address, ring))
-                .orElseGet(() -> new DialResult.Refused(Cause.UNALLOCATED_NUMBER));
+        return run.verb(
+                "connect " + user,
+                () -> users.find(user)
+                        .<DialResult>map(address -> call.dial(address, ring))
+                        .orElseGet(() -> new DialResult.Refused(Cause.UNALLOCATED_NUMBER)));
     }
 
     @Override
     public void echo() {
-        call.answer();
-        call.echo();
+        verb("echo", () -> {
+            call.answer();
+            call.echo();
+        });
     }
 
     @Override
     public void play(String prompt) {
-        play(prompts.find(prompt));
+        verb("play " + prompt, () -> playToItsEnd(prompts.find(prompt)));
     }
 
     @Override
     public void play(AudioSource source) {
+        verb("play", () -> playToItsEnd(source));
+    }
+
+    private void playToItsEnd(AudioSource source) {
         call.answer();
         call.play(source);
     }
 
     @Override
     public Optional<Character> digit(Duration within) {
-        return call.digit(within);
+        return run.verb("digit", () -> nextDigit(within));
+    }
+
+    private Optional<Character> nextDigit(Duration within) {
+        return digits.next().or(() -> call.digit(within));
     }
 
     @Override
     public String ask(String prompt, int most, Duration within) {
         if (most < 1 || most > 64) throw new IllegalArgumentException(most + " digits are not 1 to 64");
-        call.answer();
-        call.playUntilDigit(prompts.find(prompt));
-        var digits = new StringBuilder();
-        while (digits.length() < most) {
-            Optional<Character> next = call.digit(within);
-            if (next.isEmpty() || next.get() == '#') break;
-            digits.append(next.get());
+        return run.verb("ask " + prompt, () -> {
+            AudioSource source = prompts.find(prompt);
+            call.answer();
+            if (!digits.any()) call.playUntilDigit(source);
+            return collect(most, within);
+        });
+    }
+
+    private String collect(int most, Duration within) {
+        var collected = new StringBuilder();
+        try {
+            while (collected.length() < most) {
+                Optional<Character> digit = nextDigit(within);
+                if (digit.isEmpty() || digit.get() == '#') break;
+                collected.append(digit.get());
+            }
+            return collected.toString();
+        } catch (LogicReplaced replaced) {
+            digits.putBack(collected); // whoever asks next gets them at once
+            throw replaced;
         }
-        return digits.toString();
     }
 
     @Override
     public void continueWith(String application, String value) {
-        throw new UnsupportedOperationException("not yet");
+        next = new Link.Next(
+                Objects.requireNonNull(application, "application"), Objects.requireNonNull(value, "value"));
     }
 
     @Override
     public void hangup(Cause cause) {
-        call.hangup(cause);
+        verb("hangup", () -> call.hangup(cause));
     }
 }

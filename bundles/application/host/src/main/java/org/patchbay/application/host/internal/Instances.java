@@ -1,42 +1,60 @@
 package org.patchbay.application.host.internal;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.patchbay.application.Application;
 
 /** Gives each call an instance of an application: its own when the service has prototype scope, else the one there is. */
-final class Instances {
-    private final @Nullable ComponentServiceObjects<Application> objects;
-    private final @Nullable Application single;
+interface Instances {
+    /** Returns an instance for one call; to be given back. */
+    Application get();
 
-    Instances(ComponentServiceObjects<Application> objects) {
-        this.objects = objects;
-        this.single = null;
+    /** Takes back what {@link #get} gave. */
+    void release(Application application);
+
+    /** Tells whether each call has an instance of its own. */
+    boolean ownForEachCall();
+
+    /** Returns whether these come from that service. */
+    default boolean areOf(ServiceReference<Application> reference) {
+        return false;
     }
 
-    Instances(Application single) {
-        this.objects = null;
-        this.single = single;
+    /** Returns the instances of a service. */
+    static Instances of(ComponentServiceObjects<Application> objects) {
+        return new OfService(objects);
     }
 
-    boolean areOf(ServiceReference<Application> reference) {
-        return objects != null && objects.getServiceReference().equals(reference);
-    }
+    /** The instances of a service. */
+    record OfService(ComponentServiceObjects<Application> objects) implements Instances {
+        @Override
+        public Application get() {
+            @Nullable Application application = objects.getService();
+            if (application == null)
+                throw new IllegalStateException("the application could not be made; the log of its bundle says why");
+            return application;
+        }
 
-    Application get() {
-        Application application = objects == null ? single : objects.getService();
-        if (application == null)
-            throw new IllegalStateException("the application could not be made; the log of its bundle says why");
-        return application;
-    }
+        @Override
+        public void release(Application application) {
+            try {
+                objects.ungetService(application);
+            } catch (IllegalStateException | IllegalArgumentException alreadyGone) {
+                // Its service went away while the call was in it; the framework has released the instance.
+            }
+        }
 
-    void release(Application application) {
-        if (objects == null) return;
-        try {
-            objects.ungetService(application);
-        } catch (IllegalStateException | IllegalArgumentException alreadyGone) {
-            // Its bundle was stopped while the call was in it; the framework has released the instance.
+        @Override
+        public boolean ownForEachCall() {
+            return Constants.SCOPE_PROTOTYPE.equals(
+                    objects.getServiceReference().getProperty(Constants.SERVICE_SCOPE));
+        }
+
+        @Override
+        public boolean areOf(ServiceReference<Application> reference) {
+            return objects.getServiceReference().equals(reference);
         }
     }
 }

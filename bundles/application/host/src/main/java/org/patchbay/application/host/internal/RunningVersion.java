@@ -1,114 +1,116 @@
 package org.patchbay.application.host.internal;
 
-import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.ServiceReference;
-import org.osgi.framework.Version;
-import org.patchbay.application.Application;
-import org.patchbay.application.CallSession;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.patchbay.application.Applications;
 import org.patchbay.channel.Call;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One version of an application, and the calls that are in it. Thread-safe. */
+/**
+ * One version of an application, and the calls that are in it. Its component may be made anew by a changed setting: new
+ * calls get the newest generation of it, a call keeps the instance that it has. Only when the bundle stops are calls
+ * unwound. Thread-safe.
+ */
 final class RunningVersion {
-    private static final Logger LOG = LoggerFactory.getLogger(RunningVersion.class);
-    private static final Duration LEAVE_LIMIT = Duration.ofMillis(400);
-
-    private final String bundle;
-    private final Version bundleVersion;
-    private final Instances instances;
+    private final String application;
+    private final Origin origin;
+    private final List<Instances> generations = new CopyOnWriteArrayList<>();
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+    private final LongAdder finished = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private volatile boolean gone;
-    private volatile boolean hostGone;
+    private volatile boolean closed;
 
-    RunningVersion(String bundle, Version bundleVersion, Instances instances) {
-        this.bundle = bundle;
-        this.bundleVersion = bundleVersion;
-        this.instances = instances;
+    RunningVersion(String application, Origin origin) {
+        this.application = application;
+        this.origin = origin;
     }
 
-    /** One call in this version. */
-    record Run(Call call, CompletableFuture<Void> left) {}
-
-    String bundle() {
-        return bundle;
+    String application() {
+        return application;
     }
 
-    Version bundleVersion() {
-        return bundleVersion;
+    Origin origin() {
+        return origin;
     }
 
-    boolean isOf(ServiceReference<Application> reference) {
-        return instances.areOf(reference);
+    void offer(Instances generation) {
+        generations.add(generation);
     }
 
-    int calls() {
-        return runs.size();
+    void withdraw(Predicate<Instances> which) {
+        generations.removeIf(which);
     }
 
+    /** Tells whether calls can be given to it. */
+    boolean offered() {
+        return !gone && !closed && !generations.isEmpty();
+    }
+
+    /** Tells whether its bundle has stopped, so that its calls go on in another version. */
     boolean gone() {
         return gone;
     }
 
-    boolean hostGone() {
-        return hostGone;
+    /** Tells whether there is anything to show of it. */
+    boolean visible() {
+        return offered() || !runs.isEmpty();
     }
 
-    /** Counts {@code call} in; null when this version has gone away. */
-    @Nullable
-    Run enter(Call call) {
-        var run = new Run(call, new CompletableFuture<>());
+    /** Tells whether nobody needs it any more. */
+    boolean spent() {
+        return gone && runs.isEmpty();
+    }
+
+    Set<Run> runs() {
+        return runs;
+    }
+
+    /** Gives the version away: its bundle stops. */
+    void bundleStops() {
+        gone = true;
+    }
+
+    /** Gives no more calls to the version: the host stops. */
+    void hostStops() {
+        closed = true;
+    }
+
+    /** Counts {@code call} in, with the newest instances; empty when this version has gone away. */
+    Optional<Run> enter(Call call, InstantSource clock) {
+        Optional<Instances> newest = generations.reversed().stream().findFirst();
+        if (newest.isEmpty()) return Optional.empty();
+        var run = new Run(call, this, newest.get(), clock);
         runs.add(run);
-        if (!gone && !hostGone) return run;
-        leave(run);
-        return null;
+        if (!gone && !closed) return Optional.of(run);
+        runs.remove(run); // nobody else may have seen it, and so nobody unwinds it
+        run.leave();
+        return Optional.empty();
     }
 
     void leave(Run run) {
         runs.remove(run);
-        run.left().complete(null);
+        finished.increment();
+        run.leave();
     }
 
-    void run(CallSession session) {
-        Application application = instances.get();
-        try {
-            application.run(session);
-        } finally {
-            instances.release(application);
-        }
+    void countFailure() {
+        failed.increment();
     }
 
-    /** Unwinds every call in this version, because its bundle stops. */
-    void bundleGone() {
-        gone = true;
-        unwindAll();
-    }
-
-    /** Unwinds every call in this version, because the host stops. */
-    void hostLeaves() {
-        hostGone = true;
-        unwindAll();
-    }
-
-    private void unwindAll() {
-        runs.forEach(run -> run.call().unwind());
-        var left = CompletableFuture.allOf(runs.stream().map(Run::left).toArray(CompletableFuture[]::new));
-        try {
-            left.get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            runs.forEach(run -> LOG.warn(
-                    "call {}: {} {} has not reached a verb yet", run.call().id(), bundle, bundleVersion));
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    Applications.Version describe(boolean current) {
+        return new Applications.Version(
+                application,
+                origin.feature(),
+                origin.version().toString(),
+                current,
+                runs.size(),
+                finished.sum(),
+                failed.sum());
     }
 }

@@ -1,70 +1,103 @@
 package org.patchbay.application.host.internal;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.patchbay.application.Applications;
+import org.patchbay.channel.Call;
 
-/**
- * The versions of one application. New calls go to the highest bundle version; calls in another stay there. When there is
- * none, calls wait for the next.
- */
+/** The versions of one application, and a way to wait for one when there is none. Thread-safe. */
 final class Versions {
-    private final List<RunningVersion> all = new CopyOnWriteArrayList<>();
-    private final AtomicReference<CompletableFuture<RunningVersion>> current =
-            new AtomicReference<>(new CompletableFuture<>());
+    private final String application;
+    private volatile List<RunningVersion> all = List.of();
+    private volatile CompletableFuture<Void> arrival = new CompletableFuture<>();
 
-    /** Completes with the version for new calls, at once when there is one. */
-    CompletableFuture<RunningVersion> current() {
-        return current.get();
+    Versions(String application) {
+        this.application = application;
     }
 
-    void add(RunningVersion version) {
-        all.add(version);
-        choose();
+    /** Completes when a call can be given to a version; has completed when one can now. */
+    CompletableFuture<Void> arrival() {
+        return arrival;
     }
 
-    void remove(Predicate<RunningVersion> which) {
-        List<RunningVersion> gone = all.stream().filter(which).toList();
-        if (gone.isEmpty()) return;
-        all.removeAll(gone);
-        choose();
-        gone.forEach(RunningVersion::bundleGone);
+    boolean there() {
+        return arrival.isDone();
     }
 
-    /** Unwinds the calls of every version, because the host stops. */
-    void leaveAll() {
-        all.forEach(RunningVersion::hostLeaves);
+    Optional<RunningVersion> choose(Steers steers, Call call) {
+        return steers.choose(offered(), call);
     }
 
-    private void choose() {
-        all.stream().max(Comparator.comparing(RunningVersion::bundleVersion)).ifPresentOrElse(this::point, this::empty);
+    private List<RunningVersion> offered() {
+        return all.stream().filter(RunningVersion::offered).toList();
     }
 
-    private void point(RunningVersion version) {
-        CompletableFuture<RunningVersion> awaited =
-                current.getAndUpdate(was -> was.isDone() ? CompletableFuture.completedFuture(version) : was);
-        awaited.complete(version); // nothing when it pointed to another version already
+    List<RunningVersion> all() {
+        return all;
     }
 
-    private void empty() {
-        current.updateAndGet(was -> was.isDone() ? new CompletableFuture<>() : was);
+    void offer(Origin origin, Instances generation) {
+        CompletableFuture<Void> awaited;
+        synchronized (this) {
+            version(origin).offer(generation);
+            awaited = arrival;
+        }
+        awaited.complete(null); // outside the lock: whoever waits runs on
     }
 
-    List<Applications.Version> describe(String name) {
-        RunningVersion now = current.get().getNow(null);
+    private RunningVersion version(Origin origin) {
         return all.stream()
-                .map(version -> new Applications.Version(
-                        name,
-                        version.bundle(),
-                        version.bundleVersion().toString(),
-                        version == now,
-                        version.calls(),
-                        0,
-                        0))
+                .filter(version -> version.origin().equals(origin) && !version.gone())
+                .findFirst()
+                .orElseGet(() -> added(origin));
+    }
+
+    private RunningVersion added(Origin origin) {
+        var version = new RunningVersion(application, origin);
+        List<RunningVersion> now = new ArrayList<>(all);
+        now.removeIf(RunningVersion::spent);
+        now.add(version);
+        all = List.copyOf(now);
+        return version;
+    }
+
+    /** Forgets instances whose service has gone; calls that are in them stay. */
+    synchronized void withdraw(Predicate<Instances> which) {
+        all.forEach(version -> version.withdraw(which));
+        waitIfNone();
+    }
+
+    /** Gives up the version of a bundle that stops, and returns the calls that are in it. */
+    synchronized List<Run> bundleStops(long bundle) {
+        List<RunningVersion> gone = all.stream()
+                .filter(version -> version.origin().bundle() == bundle)
+                .toList();
+        gone.forEach(RunningVersion::bundleStops);
+        List<Run> runs =
+                gone.stream().flatMap(version -> version.runs().stream()).toList();
+        all = all.stream().filter(version -> !version.spent()).toList();
+        waitIfNone();
+        return runs;
+    }
+
+    /** Gives no more calls to any version, because the host stops, and lets those go that wait for one. */
+    void hostStops() {
+        all.forEach(RunningVersion::hostStops);
+        arrival.complete(null);
+    }
+
+    private void waitIfNone() {
+        if (arrival.isDone() && all.stream().noneMatch(RunningVersion::offered)) arrival = new CompletableFuture<>();
+    }
+
+    List<Applications.Version> describe(Steers steers) {
+        RunningVersion current = steers.choose(offered()).orElse(null);
+        return all.stream()
+                .filter(RunningVersion::visible)
+                .map(version -> version.describe(version == current))
                 .toList();
     }
 }

@@ -4,124 +4,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.Version;
-import org.patchbay.application.Application;
 import org.patchbay.application.Applications;
-import org.patchbay.application.Arguments;
+import org.patchbay.application.Applications.Version;
+import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.LogicReplaced;
 
 final class ApplicationHostTest {
-    private final ApplicationHost host = new ApplicationHost(Path.of("target"), Duration.ofSeconds(5));
+    private final TestHost test = new TestHost();
+    private final ApplicationHost host = test.host;
     private final FakeCall call = new FakeCall();
-    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-
-    private static RunningVersion version(String number, Application application) {
-        return new RunningVersion("test.app", Version.parseVersion(number), new Instances(application));
-    }
-
-    private CompletableFuture<Void> start() {
-        return CompletableFuture.runAsync(this::run);
-    }
-
-    private void run() {
-        host.run("app", new Arguments(Map.of()), call, user -> Optional.empty());
-    }
-
-    private String next() throws InterruptedException {
-        String word = seen.poll(5, TimeUnit.SECONDS);
-        if (word == null) throw new AssertionError("no application ran");
-        return word;
-    }
-
-    @Test
-    void runsTheHighestVersion() {
-        host.add("app", version("1.10.0", session -> seen.add("new")));
-        host.add("app", version("1.9.0", session -> seen.add("old")));
-
-        run();
-
-        assertThat(seen).containsExactly("new");
-    }
 
     @Test
     void namesAnApplicationThatNeverWas() {
-        assertThatThrownBy(this::run)
+        assertThatThrownBy(() -> test.run("app", call))
                 .isInstanceOf(Applications.UnknownApplicationException.class)
                 .hasMessage("no application app");
     }
 
     @Test
-    void givesUpOnAnApplicationThatStaysAway() {
-        var impatient = new ApplicationHost(Path.of("target"), Duration.ofMillis(10));
-        var version = version("1.0.0", session -> {});
-        impatient.add("app", version);
-        impatient.remove("app", version);
+    void clearsACallWhoseApplicationStaysAwayAsNotResponding() {
+        var impatient = new TestHost(Duration.ofMillis(10));
+        impatient.offerSaying("app", "1.0.0", "never");
+        impatient.stop("1.0.0");
 
-        assertThatThrownBy(() -> impatient.run("app", new Arguments(Map.of()), call, user -> Optional.empty()))
-                .isInstanceOf(Applications.UnknownApplicationException.class);
-        assertThat(impatient.names()).isEmpty();
+        assertThatThrownBy(() -> impatient.run("app", call)).isInstanceOf(CallEnded.class);
+
+        assertThat(call.cleared()).contains(Cause.NO_USER_RESPONDING);
+        assertThat(impatient.host.names()).isEmpty();
     }
 
     @Test
     void keepsACallOnTheVersionThatItBeganWith() throws InterruptedException {
-        var old = version("1.0.0", session -> {
-            seen.add("old");
-            session.echo();
-        });
-        host.add("app", old);
-        CompletableFuture<Void> running = start();
-        next();
+        test.offerEchoing("app", "1.0.0", "old");
+        CompletableFuture<Void> running = test.start("app", call);
+        test.next();
 
-        host.add("app", version("2.0.0", session -> seen.add("new")));
+        test.offerSaying("app", "2.0.0", "new");
 
         assertThat(host.versions())
-                .extracting(
-                        Applications.Version::bundleVersion, Applications.Version::current, Applications.Version::calls)
+                .extracting(Version::bundleVersion, Version::current, Version::calls)
                 .containsExactly(tuple("1.0.0", false, 1), tuple("2.0.0", true, 0));
-        host.remove("app", old);
-        assertThat(next()).isEqualTo("new");
+        test.stop("1.0.0");
+        assertThat(test.next()).isEqualTo("new");
         running.join();
+        assertThat(host.versions()).extracting(Version::bundleVersion).containsExactly("2.0.0");
     }
 
     @Test
     void letsACallWaitForAnApplicationThatIsAway() throws InterruptedException {
-        var old = version("1.0.0", session -> {
-            seen.add("old");
-            session.echo();
-        });
-        host.add("app", old);
-        CompletableFuture<Void> running = start();
-        next();
+        test.offerEchoing("app", "1.0.0", "old");
+        CompletableFuture<Void> running = test.start("app", call);
+        test.next();
         call.echoes.acquireUninterruptibly();
 
-        host.remove("app", old);
+        test.stop("1.0.0");
         assertThat(running).isNotDone();
-        host.add("app", version("1.0.1", session -> seen.add("new")));
+        test.offerSaying("app", "1.0.1", "new");
 
-        assertThat(next()).isEqualTo("new");
+        assertThat(test.next()).isEqualTo("new");
         running.join();
     }
 
     @Test
     void passesOnAReplacementThatIsNotItsOwn() throws InterruptedException {
-        host.add("app", version("1.0.0", session -> {
-            seen.add("runs");
-            session.echo();
-        }));
-        CompletableFuture<Void> running = start();
-        next();
+        test.offerEchoing("app", "1.0.0", "runs");
+        CompletableFuture<Void> running = test.start("app", call);
+        test.next();
         call.echoes.acquireUninterruptibly();
 
         host.deactivate();
@@ -130,12 +84,112 @@ final class ApplicationHostTest {
     }
 
     @Test
+    void letsGoOfACallThatWaitsWhenItStopsItself() {
+        test.offerSaying("app", "1.0.0", "never");
+        test.stop("1.0.0");
+        CompletableFuture<Void> waiting = test.start("app", call);
+
+        host.deactivate();
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(LogicReplaced.class);
+        assertThat(call.cleared()).isEmpty();
+    }
+
+    @Test
+    void countsRunsAndThoseThatFailed() {
+        test.offer("app", "1.0.0", session -> {
+            throw new IllegalStateException("broken");
+        });
+        assertThatThrownBy(() -> test.run("app", call)).hasMessage("broken");
+        test.offer("app", "1.0.0", session -> session.hangup(Cause.USER_BUSY));
+        assertThatThrownBy(() -> test.run("app", call)).isInstanceOf(CallEnded.class);
+
+        assertThat(host.versions())
+                .extracting(Version::runs, Version::failures, Version::calls)
+                .containsExactly(tuple(2L, 1L, 0));
+    }
+
+    @Test
+    void keepsACallInItsInstanceWhenTheComponentIsMadeAnew() throws InterruptedException {
+        Instances first = test.offerEchoing("app", "1.0.0", "first");
+        CompletableFuture<Void> running = test.start("app", call);
+        test.next();
+        call.echoes.acquireUninterruptibly();
+
+        host.withdraw(first);
+        test.offerSaying("app", "1.0.0", "second");
+        test.run("app", new FakeCall("c2"));
+
+        assertThat(test.next()).isEqualTo("second");
+        assertThat(running).isNotDone();
+        assertThat(host.versions())
+                .extracting(Version::bundleVersion, Version::calls)
+                .containsExactly(tuple("1.0.0", 1));
+        test.stop("1.0.0");
+        test.offerSaying("app", "1.0.1", "third");
+        assertThat(test.next()).isEqualTo("third");
+        running.join();
+    }
+
+    @Test
+    void waitsBetweenTwoGenerationsOfAComponent() throws InterruptedException {
+        host.withdraw(test.offerSaying("app", "1.0.0", "first"));
+
+        CompletableFuture<Void> running = test.start("app", call);
+        test.offerSaying("app", "1.0.0", "second");
+
+        assertThat(test.next()).isEqualTo("second");
+        running.join();
+    }
+
+    @Test
+    void unwindsAnApplicationAgainThatGoesOnAfterwards() throws InterruptedException {
+        test.offer("app", "1.0.0", session -> {
+            test.seen.add("old");
+            try {
+                session.echo();
+            } catch (LogicReplaced swallowed) {
+                session.answer();
+                test.seen.add("went on");
+            }
+        });
+        CompletableFuture<Void> running = test.start("app", call);
+        test.next();
+        call.echoes.acquireUninterruptibly();
+        test.offerSaying("app", "2.0.0", "new");
+
+        test.stop("1.0.0");
+
+        assertThat(test.next()).isEqualTo("new");
+        running.join();
+    }
+
+    @Test
+    void refusesVerbsOfAnotherThread() {
+        var refused = new LinkedBlockingQueue<Throwable>();
+        test.offer("app", "1.0.0", session -> {
+            Thread other = Thread.ofPlatform().unstarted(session::answer);
+            other.setUncaughtExceptionHandler((thread, failure) -> refused.add(failure));
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
+
+        test.run("app", call);
+
+        assertThat(refused).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void refusesToConnectAUserWhomNobodyKnows() {
         var results = new LinkedBlockingQueue<DialResult>();
-        host.add("app", version("1.0.0", session -> results.add(session.connect("4711", Duration.ofSeconds(1)))));
+        test.offer("app", "1.0.0", session -> results.add(session.connect("4711", Duration.ofSeconds(1))));
 
-        run();
+        test.run("app", call);
 
-        assertThat(results).containsExactlyElementsOf(List.of(new DialResult.Refused(Cause.UNALLOCATED_NUMBER)));
+        assertThat(results).containsExactly(new DialResult.Refused(Cause.UNALLOCATED_NUMBER));
     }
 }

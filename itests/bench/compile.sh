@@ -9,7 +9,7 @@ done
 [ -n "$jdk" ] || fail "needs a JDK 25: set JAVA_HOME"
 [ -x distribution/target/patchbay/bin/patchbay ] || fail "build the server first: mvn -Pfast -pl distribution -am package"
 
-classes=itests/bench/target/classes
+classes=itests/bench/target/program
 mkdir -p "$classes"
 phone=itests/phone/src/main/java/org/patchbay/itest
 "$jdk/bin/javac" -nowarn -d "$classes" $(ls $phone/*/*.java itests/bench/src/main/java/org/patchbay/itest/bench/*.java | grep -v package-info)

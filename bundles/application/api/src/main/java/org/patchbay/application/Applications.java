@@ -16,10 +16,11 @@ public interface Applications {
     List<Version> versions();
 
     /**
-     * Runs an application on {@code call}, on the calling thread, which is the call's. While the application is away, because it
-     * is being replaced, the call waits a limited time for it.
+     * Runs an application on {@code call}, on the calling thread, which is the call's, and what it continues with. While an
+     * application is away, because it is being replaced, the call waits a limited time for it, and is then cleared as not
+     * responding; a talk or an echo that it began goes on meanwhile.
      *
-     * @throws UnknownApplicationException when there is none of that name, also after the wait
+     * @throws UnknownApplicationException when there never was one of that name
      */
     void run(String name, Arguments arguments, Call call, Users users);
 
@@ -33,7 +34,8 @@ public interface Applications {
     List<StuckRun> stuck();
 
     /**
-     * Clears the call with that id and interrupts its application, which may not look at its call. Nothing else notices.
+     * Clears the call with that id, and interrupts its application, which may not look at its call, unless that is in a verb,
+     * which ends with the call. Nothing else notices.
      * Returns whether there is such a call in an application.
      */
     boolean end(String call);

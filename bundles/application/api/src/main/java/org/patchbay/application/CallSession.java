@@ -57,7 +57,8 @@ public interface CallSession {
     Optional<Character> digit(Duration within);
 
     /**
-     * Plays a prompt, which the first digit ends, and collects digits. Answers first.
+     * Plays a prompt, which the first digit ends, and collects digits. Answers first. Nothing is played when digits wait to be
+     * read; what was collected before the application was replaced is read again first.
      *
      * @param most how many digits are taken, 1 to 64; fewer when the caller ends with {@code #}, which is not among them
      * @param within how long to wait for the first digit after the prompt, and for each next one
@@ -66,7 +67,8 @@ public interface CallSession {
     String ask(String prompt, int most, Duration within);
 
     /**
-     * Runs another application on this call when this one has returned, before the dialplan goes on.
+     * Runs another application on this call when this one has returned, before the dialplan goes on; the last that was said
+     * counts. A name that nobody knows, and a chain of more than 50, clears the call, and the log says why.
      *
      * @param value the argument that is written without a name
      */

@@ -13,7 +13,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Resumable extends Application {
-    /** Returns what the next version needs to go on, as text: the classes of this version are gone by then. Must not call a verb. */
+    /**
+     * Returns what the next version needs to go on, as text: the classes of this version are gone by then. Names and values have
+     * 65536 characters together at most, and none is null; otherwise, and when this throws, the log says so, and the next version is
+     * run from its beginning. Must not call a verb.
+     */
     Map<String, String> suspend();
 
     /**

@@ -5,12 +5,12 @@ import org.osgi.framework.Version;
 /**
  * A jar whose bytes and manifest have been checked.
  *
- * @param file its name in the folder
+ * @param file the name in the folder, of the jar or the archive that holds it
  * @param feature the bundle's symbolic name
  * @param digest the beginning of its SHA-256, which tells two builds apart
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, when it is installed, and never written
-record Artifact(String file, String feature, Version version, String digest, byte[] bytes) {
+record Artifact(String file, String feature, Version version, String digest, Replacement replacement, byte[] bytes) {
     private static final String SCHEME = "patchbay-feature:";
 
     /** Returns the bundle location, from which a later process knows what it is: file, then digest. */
@@ -33,6 +33,10 @@ record Artifact(String file, String feature, Version version, String digest, byt
     /** Tells whether an installed bundle is this very build. */
     boolean is(Installed bundle) {
         return bundle.ours() && bundle.digest().equals(digest);
+    }
+
+    Artifact under(String otherFile) {
+        return new Artifact(otherFile, feature, version, digest, replacement, bytes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceObjects;
@@ -14,9 +15,12 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.patchbay.application.Application;
+import org.patchbay.application.SelfTest;
 
 /** Looks whether the components of a started bundle work: starting it says nothing about them. */
 final class Components {
+    private static final long CONFIGURATION_MILLIS = 3000;
+    private static final long LOOK_MILLIS = 50;
     private final BundleContext context;
     private final ServiceComponentRuntime runtime;
 
@@ -38,15 +42,34 @@ final class Components {
         if (!troubles.isEmpty()) throw Refusal.forNow(String.join("; ", troubles));
     }
 
-    /** Makes one object of each service, which runs constructors that would else run in a call, and lets go of it. */
-    void construct(Bundle bundle) {
-        ServiceReference<?>[] services = bundle.getRegisteredServices();
-        for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
-            if (service.getProperty(ComponentConstants.COMPONENT_NAME) != null) construct(bundle, service);
+    /** Waits for settings that have come with the bundle and are still on their way to it; not for long, and not for others. */
+    void awaitConfiguration(Bundle bundle) throws InterruptedException {
+        for (long left = CONFIGURATION_MILLIS; left > 0 && unconfigured(bundle); left -= LOOK_MILLIS) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 
-    private <S> void construct(Bundle bundle, ServiceReference<S> reference) {
+    private boolean unconfigured(Bundle bundle) {
+        return runtime.getComponentDescriptionDTOs(bundle).stream().anyMatch(component -> {
+            Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(component);
+            return configurations.isEmpty()
+                    || configurations.stream()
+                            .anyMatch(one -> one.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
+        });
+    }
+
+    /**
+     * Makes one object of each service, which runs constructors that would else run in a call, and lets go of it; runs
+     * self-tests when {@code test}.
+     */
+    void construct(Bundle bundle, boolean test) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+            if (service.getProperty(ComponentConstants.COMPONENT_NAME) != null) construct(bundle, service, test);
+        }
+    }
+
+    private <S> void construct(Bundle bundle, ServiceReference<S> reference, boolean test) {
         ServiceObjects<S> objects = context.getServiceObjects(reference);
         S service = objects == null ? null : objects.getService();
         if (objects == null || service == null) {
@@ -54,7 +77,15 @@ final class Components {
             throw Refusal.forGood(reference.getProperty(ComponentConstants.COMPONENT_NAME)
                     + " can't be made; the messages before this one say why");
         }
-        objects.ungetService(service);
+        try {
+            if (test && service instanceof SelfTest own) own.test();
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw Refusal.forNow("its self-test fails: "
+                    + Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+        } finally {
+            objects.ungetService(service);
+        }
         if (offersApplication(reference) && !(service instanceof Application)) {
             throw Refusal.forGood("it brings its own org.patchbay.application, and must use the server's");
         }

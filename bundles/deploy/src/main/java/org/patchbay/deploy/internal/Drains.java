@@ -38,20 +38,37 @@ final class Drains {
 
     private void look(Installed bundle) {
         Instant now = clock.instant();
-        OptionalInt calls = host.calls(bundle);
+        OptionalInt calls = calls(bundle);
         Drain before = byBundle.computeIfAbsent(bundle.id(), id -> begin(bundle, calls, now));
         int quiet = calls.isPresent() && calls.getAsInt() == 0 ? before.quietLooks() + 1 : 0;
         boolean overdue = !now.isBefore(before.since().plus(limit));
         if (quiet >= QUIET_LOOKS) {
             LOG.info("{}: no calls are left on it", bundle);
         } else if (overdue) {
-            LOG.warn("{}: {} calls are still on it after {} min, and lose it", bundle, words(calls), limit.toMinutes());
+            LOG.warn(
+                    "{}: {} calls are still on it after {} min, and are given over",
+                    bundle,
+                    words(calls),
+                    limit.toMinutes());
         } else {
             byBundle.put(bundle.id(), said(bundle, before, quiet, calls, now));
             return;
         }
         byBundle.remove(bundle.id());
         host.retire(bundle);
+    }
+
+    /** Gives the calls of these versions over to what is in use now. */
+    void end(List<Installed> draining) {
+        for (Installed bundle : draining) {
+            LOG.info("{}: its {} calls are given over", bundle, words(calls(bundle)));
+            byBundle.remove(bundle.id());
+            host.retire(bundle);
+        }
+    }
+
+    private OptionalInt calls(Installed bundle) {
+        return host.tally(bundle).map(tally -> OptionalInt.of(tally.calls())).orElse(OptionalInt.empty());
     }
 
     private static Drain begin(Installed bundle, OptionalInt calls, Instant now) {

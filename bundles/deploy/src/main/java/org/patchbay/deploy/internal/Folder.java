@@ -9,10 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jars of a folder and the versions of each, told apart by time, size and inode. A jar that is being copied in is not
+ * The jars and archives of a folder and the versions of each, told apart by time, size and inode. A jar that is being copied in is not
  * seen before it has stayed the same from one look to the next. Used by one thread.
  */
 final class Folder {
@@ -34,10 +35,10 @@ final class Folder {
         }
     }
 
-    /** Returns the jars by name; {@code atOnce} takes every one as settled, at the start of the server. */
-    Map<String, Seen> look(boolean atOnce) throws IOException {
+    /** Returns the jars and archives by name; those of {@code atOnce} are taken as settled. */
+    Map<String, Seen> look(Predicate<String> atOnce) throws IOException {
         Map<String, Seen> now = new TreeMap<>();
-        Files.createDirectories(folder);
+        make();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Folder::isJar)) {
             for (Path file : files) see(file, atOnce, now);
         }
@@ -45,15 +46,20 @@ final class Folder {
         return now;
     }
 
+    void make() throws IOException {
+        Files.createDirectories(folder);
+    }
+
     Path path(String file) {
         return folder.resolve(file);
     }
 
-    private void see(Path file, boolean atOnce, Map<String, Seen> now) throws IOException {
+    private void see(Path file, Predicate<String> whole, Map<String, Seen> now) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) return;
             String name = String.valueOf(file.getFileName());
+            boolean atOnce = whole.test(name);
             Seen seen = new Seen(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), atOnce);
             now.put(name, seen.with(atOnce || seen.same(last.get(name))));
         } catch (NoSuchFileException e) {
@@ -63,6 +69,6 @@ final class Folder {
 
     private static boolean isJar(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.endsWith(".jar") && !name.startsWith(".");
+        return (name.endsWith(".jar") || name.endsWith(".zip")) && !name.startsWith(".");
     }
 }

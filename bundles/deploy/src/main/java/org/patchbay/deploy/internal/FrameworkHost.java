@@ -3,16 +3,19 @@ package org.patchbay.deploy.internal;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.application.Applications;
+import org.patchbay.channel.Channels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +25,27 @@ final class FrameworkHost implements Host {
     private final BundleContext context;
     private final Requirements requirements;
     private final Components components;
-    private final Supplier<Optional<Applications>> applications;
+    private final Counters counters;
     private final Limited limited;
+    private final Loaders loaders;
+    // bundles whose own code holds up their end, each with what hides it
+    private final Map<Long, Optional<Trial>> stuck = new HashMap<>();
+
+    /** Where calls are counted. */
+    record Counters(Supplier<List<Applications>> applications, Supplier<Optional<Channels>> channels) {}
 
     FrameworkHost(
             BundleContext context,
             ServiceComponentRuntime runtime,
-            Supplier<Optional<Applications>> applications,
-            Limited limited) {
+            Counters counters,
+            Limited limited,
+            Loaders loaders) {
         this.context = context;
         this.requirements = new Requirements(context);
         this.components = new Components(context, runtime);
-        this.applications = applications;
+        this.counters = counters;
         this.limited = limited;
+        this.loaders = loaders;
     }
 
     @Override
@@ -50,6 +61,7 @@ final class FrameworkHost implements Host {
     private Stream<Installed> installed() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName() != null && bundle.getState() != Bundle.UNINSTALLED)
+                .filter(bundle -> !stuck.containsKey(bundle.getBundleId()))
                 .map(FrameworkHost::describe);
     }
 
@@ -63,18 +75,22 @@ final class FrameworkHost implements Host {
                 ours,
                 ours ? Artifact.fileOf(location) : "",
                 ours ? Artifact.digestOf(location) : "",
-                bundle.getState() == Bundle.ACTIVE);
+                bundle.getState() == Bundle.ACTIVE,
+                Replacement.of(bundle.getHeaders("").get(Replacement.HEADER)));
     }
 
     @Override
-    public Installed raise(Artifact artifact) {
-        Bundle bundle = limited.call("install", () -> install(artifact));
+    public Installed install(Artifact artifact) {
+        Bundle bundle = limited.call("install", () -> {
+            try (InputStream jar = new ByteArrayInputStream(artifact.bytes())) {
+                return context.installBundle(artifact.location(), jar);
+            }
+        });
         if (!bundle.getVersion().equals(artifact.version())) {
             throw Refusal.forNow("version " + bundle.getVersion() + " of it is still being taken away");
         }
-        tryOut(bundle);
         try {
-            start(bundle);
+            requirements.check(bundle);
             return describe(bundle);
         } catch (Refusal refusal) {
             remove(bundle);
@@ -82,32 +98,42 @@ final class FrameworkHost implements Host {
         }
     }
 
-    /** Starts and stops a bundle unseen; it is gone again before anybody else sees it when that fails. */
-    private void tryOut(Bundle bundle) {
-        try (var _ = new Trial(context, bundle)) {
-            try {
-                requirements.check(bundle);
-                start(bundle);
-                limited.call("be stopped", () -> stop(bundle));
-            } catch (Refusal refusal) {
-                remove(bundle);
-                throw refusal;
-            }
+    @Override
+    public void tryOut(Installed installed) {
+        Bundle bundle = bundle(installed);
+        Trial trial = new Trial(context, bundle);
+        try {
+            start(bundle, true);
+            limited.call("be stopped", () -> stop(bundle));
+        } catch (Refusal refusal) {
+            // what can't be taken away is never seen
+            if (!remove(bundle)) stuck.put(bundle.getBundleId(), Optional.of(trial));
+            throw refusal;
+        } finally {
+            if (!stuck.containsKey(bundle.getBundleId())) trial.close();
         }
     }
 
-    private Bundle install(Artifact artifact) throws Exception {
-        try (InputStream jar = new ByteArrayInputStream(artifact.bytes())) {
-            return context.installBundle(artifact.location(), jar);
+    @Override
+    public Installed start(Installed installed) {
+        Bundle bundle = bundle(installed);
+        try {
+            // a module or a feature of the server was not tried before
+            start(bundle, installed.replacement() != Replacement.SIDE_BY_SIDE);
+            return describe(bundle);
+        } catch (Refusal refusal) {
+            retire(installed);
+            throw refusal;
         }
     }
 
-    private void start(Bundle bundle) {
+    private void start(Bundle bundle, boolean test) {
         limited.call("start", () -> {
             // transient: after a crash only a deployer that has looked at it starts it again
             bundle.start(Bundle.START_TRANSIENT);
+            components.awaitConfiguration(bundle);
             components.check(bundle);
-            components.construct(bundle);
+            components.construct(bundle, test);
             return bundle;
         });
     }
@@ -118,22 +144,30 @@ final class FrameworkHost implements Host {
     }
 
     @Override
-    public void resume(Installed installed) {
-        bundle(installed).ifPresent(this::start);
+    public void stop(Installed installed) {
+        Bundle bundle = bundle(installed);
+        limited.call("stop", () -> stop(bundle));
     }
 
     @Override
     public void retire(Installed installed) {
-        Optional<Bundle> bundle = bundle(installed);
+        Optional<Bundle> bundle = Optional.ofNullable(context.getBundle(installed.id()));
         if (bundle.isEmpty()) return;
         if (installed.ours()) {
-            remove(bundle.get());
-        } else {
-            limited.call("stop", () -> stop(bundle.get()));
+            if (!remove(bundle.get())) stuck.put(installed.id(), Optional.empty());
+            return;
+        }
+        try {
+            stop(installed);
+        } catch (Refusal late) {
+            LOG.error("{} does not stop: {}", installed, late.reason());
         }
     }
 
-    private void remove(Bundle bundle) {
+    /** Returns whether the bundle is gone. */
+    private boolean remove(Bundle bundle) {
+        Optional<ClassLoader> loader =
+                Optional.ofNullable(bundle.adapt(BundleWiring.class)).map(BundleWiring::getClassLoader);
         try {
             limited.call("be uninstalled", () -> {
                 bundle.uninstall();
@@ -141,25 +175,39 @@ final class FrameworkHost implements Host {
             });
             if (requirements.pending(bundle))
                 LOG.warn("{} is still wired to other bundles, and stays in memory", bundle);
-        } catch (Refusal stuck) {
-            LOG.error("{} can't be taken away: {}; it is gone after the next start", bundle, stuck.reason());
+            loader.ifPresent(one -> loaders.watch(bundle.getSymbolicName() + " " + bundle.getVersion(), one));
+            return true;
+        } catch (Refusal late) {
+            LOG.error("{} can't be taken away: {}; it is gone after the next start", bundle, late.reason());
+            return false;
         }
     }
 
-    private Optional<Bundle> bundle(Installed installed) {
-        return Optional.ofNullable(context.getBundle(installed.id()));
+    private Bundle bundle(Installed installed) {
+        Bundle bundle = context.getBundle(installed.id());
+        if (bundle == null) throw Refusal.forNow(installed + " was uninstalled by somebody else");
+        return bundle;
     }
 
     @Override
-    public OptionalInt calls(Installed bundle) {
-        Optional<Applications> host = applications.get();
-        if (host.isEmpty()) return OptionalInt.empty();
-        return OptionalInt.of(host.get().versions().stream()
+    public Optional<Tally> tally(Installed bundle) {
+        List<Applications> hosts = counters.applications().get();
+        if (hosts.isEmpty()) return Optional.empty();
+        return Optional.of(hosts.stream()
+                .flatMap(host -> host.versions().stream())
                 .filter(version -> version.bundle().equals(bundle.feature()))
                 .filter(version ->
                         version.bundleVersion().equals(bundle.version().toString()))
-                .mapToInt(Applications.Version::calls)
-                .sum());
+                .map(version -> new Tally(version.calls(), version.runs(), version.failures()))
+                .reduce(new Tally(0, 0, 0), Tally::plus));
+    }
+
+    @Override
+    public int liveCalls() {
+        return counters.channels()
+                .get()
+                .map(channels -> channels.counters().live())
+                .orElse(0);
     }
 
     @Override

@@ -36,24 +36,37 @@ final class JarCheck {
             Constants.REQUIRE_BUNDLE,
             Constants.DYNAMICIMPORT_PACKAGE);
 
-    private JarCheck() {}
+    private static final String THIS = "org.patchbay.deploy";
+    private final Trust trust;
+
+    JarCheck(Trust trust) {
+        this.trust = trust;
+    }
 
     /** Returns the checked content of {@code jar}; throws {@link Refusal} with the reason. */
-    static Artifact check(Path jar) {
-        byte[] bytes = bytes(jar);
-        Manifest manifest = unpack(bytes);
-        Attributes headers = manifest.getMainAttributes();
+    Artifact check(Path jar) {
+        return check(String.valueOf(jar.getFileName()), bytes(jar));
+    }
+
+    /** Returns the checked content of the jar {@code bytes}, which stands in {@code file}. */
+    Artifact check(String file, byte[] bytes) {
+        Attributes headers = unpacked(bytes, this::manifest).getMainAttributes();
         String feature = symbolicName(headers);
+        if (feature.equals(THIS)) {
+            throw Refusal.forGood("the deployer can't exchange itself: put it into bundles/ and restart the server");
+        }
         for (String header : FORBIDDEN) {
             if (headers.getValue(header) != null) throw Refusal.forGood("its manifest has " + header + why(header));
         }
         if (header(headers, "Service-Component").isEmpty()) {
             throw Refusal.forGood("it offers nothing: its manifest names no Service-Component");
         }
-        return new Artifact(String.valueOf(jar.getFileName()), feature, version(headers), digest(bytes), bytes);
+        Replacement replacement = Replacement.of(headers.getValue(Replacement.HEADER));
+        return new Artifact(file, feature, version(headers), digest(bytes), replacement, bytes);
     }
 
-    private static byte[] bytes(Path jar) {
+    /** Returns a file's bytes; throws {@link Refusal} when there are too many. */
+    static byte[] bytes(Path jar) {
         try (InputStream in = Files.newInputStream(jar)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) throw Refusal.forGood("it is larger than " + (MAX_BYTES >> 20) + " MB");
@@ -63,26 +76,40 @@ final class JarCheck {
         }
     }
 
-    /** Reads every entry, which checks its CRC, and returns the manifest. */
-    private static Manifest unpack(byte[] bytes) {
+    private Manifest manifest(JarFile jar) throws IOException {
+        readAll(jar);
+        trust.check(jar);
+        Manifest manifest = jar.getManifest();
+        if (manifest == null) throw Refusal.forGood("it has no manifest, so it is no bundle");
+        return manifest;
+    }
+
+    /** Opens {@code bytes} as a jar, whose signatures are verified as its entries are read; throws {@link Refusal} when it is none. */
+    static <T> T unpacked(byte[] bytes, Reading<T> reading) {
         Path copy = null;
         try {
             copy = Files.createTempFile("patchbay", ".jar");
             Files.write(copy, bytes);
-            try (JarFile jar = new JarFile(copy.toFile(), false, ZipFile.OPEN_READ)) {
-                readAll(jar);
-                Manifest manifest = jar.getManifest();
-                if (manifest == null) throw Refusal.forGood("it has no manifest, so it is no bundle");
-                return manifest;
+            try (JarFile jar = new JarFile(copy.toFile(), true, ZipFile.OPEN_READ)) {
+                return reading.of(jar);
             }
         } catch (IOException e) {
             throw Refusal.forGood("it is damaged or no jar: " + e.getMessage());
+        } catch (SecurityException e) {
+            throw Refusal.forGood("it is not what was signed: " + e.getMessage());
         } finally {
             delete(copy);
         }
     }
 
-    private static void readAll(JarFile jar) throws IOException {
+    /** What is done with an open jar. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(JarFile jar) throws IOException;
+    }
+
+    /** Reads every entry, which checks its sum, within the limits of number and size. */
+    static void readAll(JarFile jar) throws IOException {
         long left = MAX_UNPACKED;
         byte[] buffer = new byte[64 << 10];
         if (jar.size() > MAX_ENTRIES) throw Refusal.forGood("it has more than " + MAX_ENTRIES + " entries");
@@ -114,7 +141,7 @@ final class JarCheck {
             throw Refusal.forGood("it is a singleton, so two versions of it can't run side by side");
         }
         String name = header.split(";", 2)[0].trim();
-        if (name.matches("[A-Za-z0-9_.-]{1,200}")) return name;
+        if (name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,199}")) return name;
         throw Refusal.forGood("its Bundle-SymbolicName is " + name);
     }
 
@@ -135,10 +162,11 @@ final class JarCheck {
     private static String why(String header) {
         return switch (header) {
             case Constants.EXPORT_PACKAGE ->
-                ": a feature that exports packages can't be taken away from who imports them";
+                ": who imports its packages would have to be stopped; an API is put into bundles/ before a start";
             case Constants.BUNDLE_ACTIVATOR ->
                 ": a feature is made of components, which can be checked before they are used";
-            case Constants.FRAGMENT_HOST -> ": a fragment can't be exchanged while its host runs";
+            case Constants.FRAGMENT_HOST ->
+                ": a fragment can't be exchanged while its host runs; put it into bundles/ and restart the server";
             default -> ": it would tie the feature to one version of another bundle";
         };
     }

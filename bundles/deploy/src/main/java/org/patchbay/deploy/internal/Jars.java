@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jars of the folder: what was found in each, or why it can't be used. Used by one thread. */
+/** The jars and archives of the folder: what was found in each, or why it can't be used. Used by one thread. */
 final class Jars {
     private static final Logger LOG = LoggerFactory.getLogger(Jars.class);
     private final Map<String, Jar> byFile = new TreeMap<>();
@@ -21,15 +21,23 @@ final class Jars {
     record Jar(
             String file,
             Folder.Seen seen,
-            @Nullable Artifact artifact,
+            @Nullable Contents contents,
             @Nullable Refusal refusal,
             String said) {
         Jar forgiven() {
-            return new Jar(file, seen, artifact, null, said);
+            return new Jar(file, seen, contents, null, said);
         }
 
         Jar refused(Refusal newRefusal) {
-            return new Jar(file, seen, artifact, newRefusal, newRefusal.reason());
+            return new Jar(file, seen, contents, newRefusal, newRefusal.reason());
+        }
+
+        List<Artifact> artifacts() {
+            return contents == null ? List.of() : contents.artifacts();
+        }
+
+        boolean usable() {
+            return contents != null && refusal == null;
         }
     }
 
@@ -37,7 +45,7 @@ final class Jars {
      * Takes what the folder holds now: reads what is new, forgets what is gone, and forgives what failed for want of something
      * when other bundles have changed since.
      */
-    void update(Map<String, Folder.Seen> files, int nowAround, Function<String, Artifact> check) {
+    void update(Map<String, Folder.Seen> files, int nowAround, Function<String, Contents> check) {
         byFile.keySet().retainAll(files.keySet());
         boolean changedAround = nowAround != surroundings;
         surroundings = nowAround;
@@ -49,13 +57,13 @@ final class Jars {
             } else if (changedAround
                     && before.refusal() != null
                     && before.refusal().mayPass()) {
-                if (before.artifact() == null) read(file, seen, check, before.said());
+                if (before.contents() == null) read(file, seen, check, before.said());
                 else byFile.put(file, before.forgiven());
             }
         });
     }
 
-    private void read(String file, Folder.Seen seen, Function<String, Artifact> check, String said) {
+    private void read(String file, Folder.Seen seen, Function<String, Contents> check, String said) {
         try {
             byFile.put(file, new Jar(file, seen, check.apply(file), null, ""));
         } catch (Refusal refusal) {
@@ -64,11 +72,11 @@ final class Jars {
         }
     }
 
-    /** Remembers that a jar could not be raised; returns whether the log doesn't know it yet. */
-    boolean refuse(Artifact artifact, Refusal refusal) {
-        Jar before = byFile.get(artifact.file());
+    /** Remembers that a file could not be raised; returns whether the log doesn't know it yet. */
+    boolean refuse(String file, Refusal refusal) {
+        Jar before = byFile.get(file);
         if (before == null) return false;
-        byFile.put(artifact.file(), before.refused(refusal));
+        byFile.put(file, before.refused(refusal));
         return !before.said().equals(refusal.reason());
     }
 
@@ -76,26 +84,29 @@ final class Jars {
         return List.copyOf(byFile.values()).stream();
     }
 
+    Optional<Jar> file(String name) {
+        return Optional.ofNullable(byFile.get(name));
+    }
+
     /** Returns the jars of a feature that have not failed, the highest version first. */
     List<Artifact> usable(String feature) {
-        return all().filter(jar -> jar.refusal() == null)
-                .flatMap(jar -> Stream.ofNullable(jar.artifact()))
+        return all().filter(Jar::usable)
+                .flatMap(jar -> jar.artifacts().stream())
                 .filter(artifact -> artifact.feature().equals(feature))
                 .sorted(Comparator.comparing(Artifact::version).reversed())
                 .toList();
     }
 
-    /**
-     * Returns whether the folder still wants a bundle to run: its jar is there, or something that can't be used is there in its
-     * place, which changes nothing.
-     */
-    boolean wants(Installed bundle) {
-        if (!bundle.ours() || all().anyMatch(jar -> isBuild(jar, bundle))) return true;
-        Optional<Jar> inItsPlace = Optional.ofNullable(byFile.get(bundle.file()));
-        return inItsPlace.isPresent() && inItsPlace.get().refusal() != null;
+    /** Returns whether this very build is in the folder. */
+    boolean holds(String digest) {
+        return all().flatMap(jar -> jar.artifacts().stream())
+                .anyMatch(artifact -> artifact.digest().equals(digest));
     }
 
-    private static boolean isBuild(Jar jar, Installed bundle) {
-        return jar.artifact() != null && jar.artifact().is(bundle);
+    /** Returns whether the folder says by itself if this very build can be used; one in an archive may fail for another one's sake. */
+    boolean decides(String digest) {
+        return all().filter(jar -> jar.usable() || jar.artifacts().size() == 1)
+                .flatMap(jar -> jar.artifacts().stream())
+                .anyMatch(artifact -> artifact.digest().equals(digest));
     }
 }

@@ -22,6 +22,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(reason, true);
     }
 
+    /** Says which part of a file it is about. */
+    Refusal in(String part) {
+        return new Refusal(part + ": " + reason(), mayPass);
+    }
+
     boolean mayPass() {
         return mayPass;
     }

@@ -1,199 +1,187 @@
 package org.patchbay.deploy.internal;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.patchbay.application.Deployment;
-import org.patchbay.application.Deployment.State;
+import org.patchbay.deploy.internal.Raising.Shelf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what is to run, feature by feature: the highest version of the folder that works, beside the version that was in
- * use until its calls have ended. Used by one thread.
+ * Decides what is to run, feature by feature: the highest version that works and was not taken back, beside the version that
+ * was in use until its calls have ended. Used by one thread.
  */
 final class Rollout {
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
-    private static final Comparator<Installed> BY_VERSION = Comparator.comparing(Installed::version);
-    private final Host host;
-    private final Jars jars;
+    private final Shelf shelf;
+    private final Raising raising;
     private final Drains drains;
-    private final List<Installed> draining = new ArrayList<>();
+    private final Waits waits;
+    private final InstantSource clock;
+    private final Map<String, String> interrupted = new HashMap<>();
+    private boolean looked;
 
-    Rollout(Host host, Jars jars, Drains drains) {
-        this.host = host;
-        this.jars = jars;
+    Rollout(Shelf shelf, Raising raising, Drains drains, Waits waits, InstantSource clock) {
+        this.shelf = shelf;
+        this.raising = raising;
         this.drains = drains;
+        this.waits = waits;
+        this.clock = clock;
+        for (String feature : shelf.histories().features()) {
+            shelf.histories().of(feature).attempts().keySet().forEach(key -> interrupted.put(key, feature));
+        }
     }
 
     /** Does what is to be done now. */
     void look() {
-        draining.clear();
-        // what an earlier process has left in the framework's cache: its calls are gone with that process
-        host.ours().stream().filter(bundle -> !bundle.active()).forEach(host::retire);
-        for (String feature : features()) {
-            raiseBest(feature);
-            takeAwayUnwanted(feature);
-            drainLower(feature);
-        }
+        removeLeftovers();
+        SortedSet<String> features = features();
+        features.forEach(this::settle);
+        List<Installed> draining = new ArrayList<>();
+        features.forEach(feature -> draining.addAll(shelf.pointers().draining(feature)));
         drains.look(draining);
+        if (!looked) interrupted.forEach((key, feature) -> tellInterrupted(feature, key));
+        looked = true;
     }
 
-    private SortedSet<String> features() {
-        SortedSet<String> features = new TreeSet<>();
-        jars.all()
-                .flatMap(jar -> Stream.ofNullable(jar.artifact()))
-                .forEach(artifact -> features.add(artifact.feature()));
-        host.ours().forEach(bundle -> features.add(bundle.feature()));
+    /** Removes what an earlier process has left in the framework's cache: its calls are gone with that process. */
+    private void removeLeftovers() {
+        for (Installed bundle : shelf.host().ours()) {
+            if (bundle.active()) continue;
+            boolean comesBack = shelf.jars().holds(bundle.digest())
+                    || shelf.histories()
+                            .of(bundle.feature())
+                            .current()
+                            .filter(build -> build.is(bundle))
+                            .isPresent();
+            if (!comesBack) LOG.info("{} was left by an earlier start of the server, and is removed", bundle);
+            shelf.host().retire(bundle);
+        }
+    }
+
+    /** Returns all features that the folder, its memory or an earlier deployer knows. */
+    SortedSet<String> features() {
+        SortedSet<String> features = new TreeSet<>(shelf.histories().features());
+        shelf.jars().all().flatMap(jar -> jar.artifacts().stream()).forEach(one -> features.add(one.feature()));
+        shelf.host().ours().forEach(bundle -> features.add(bundle.feature()));
         return features;
     }
 
-    private void raiseBest(String feature) {
-        for (Artifact artifact : jars.usable(feature)) {
-            if (active(feature).anyMatch(artifact::is)) return;
-            Optional<Installed> inUse = best(feature);
-            int newer = inUse.map(used -> artifact.version().compareTo(used.version()))
-                    .orElse(1);
-            if (newer < 0) return;
-            if (newer == 0) {
-                refuse(
-                        artifact,
-                        Refusal.forGood("another build of " + artifact + " is in use; give it a higher version"));
-            } else if (raised(artifact, inUse)) {
-                return;
+    /** Brings the right version of a feature into use, and steers new calls to it. */
+    void settle(String feature) {
+        settleCurrent(feature);
+        settleCanary(feature);
+        steer();
+    }
+
+    void steer() {
+        shelf.pointers().steer(features());
+    }
+
+    private void settleCurrent(String feature) {
+        Set<String> tried = new HashSet<>();
+        Optional<Candidate> best = shelf.candidates().best(feature);
+        Optional<Installed> used = shelf.pointers().current(feature);
+        while (best.isPresent() && used.filter(best.get()::is).isEmpty()) {
+            if (!tried.add(best.get().key()) || waits(best.get(), used)) return;
+            best = shelf.candidates().best(feature);
+            used = shelf.pointers().current(feature);
+        }
+        waits.end(feature);
+        if (best.isEmpty()) {
+            shelf.histories().change(feature, History::gone);
+            shelf.pointers().drop(feature);
+        } else if (used.isPresent()) {
+            hold(best.get(), used.get());
+            refuseTwins(feature, used.get());
+        }
+    }
+
+    /** Raises {@code next}, or refuses it, or returns true because it can only be raised later. */
+    private boolean waits(Candidate next, Optional<Installed> used) {
+        try {
+            if (waits.mustWait(next, used)) return true;
+            steer(); // names what is in use now, before something higher is there
+            raising.raise(next);
+        } catch (Refusal refusal) {
+            raising.refuse(next, refusal);
+        }
+        return false;
+    }
+
+    private void hold(Candidate best, Installed used) {
+        String feature = best.feature();
+        shelf.pointers().point(feature, used);
+        History before = shelf.histories().of(feature);
+        if (best.build().shipped() && before.current().isEmpty()) return;
+        shelf.histories().change(feature, history -> history.raised(best.build().at(clock.instant())));
+        if (!before.equals(shelf.histories().of(feature))) raising.keep(best);
+    }
+
+    private void refuseTwins(String feature, Installed used) {
+        for (Artifact artifact : shelf.jars().usable(feature)) {
+            if (artifact.version().equals(used.version()) && !artifact.is(used)) {
+                raising.refuse(
+                        Candidate.of(artifact),
+                        Refusal.forGood("another build of the same version is in use; give it a higher version"));
             }
         }
     }
 
-    private boolean raised(Artifact artifact, Optional<Installed> inUse) {
+    private void settleCanary(String feature) {
+        if (shelf.histories().of(feature).canary().isEmpty()) return;
+        Optional<Candidate> canary = shelf.candidates().canary(feature);
+        if (canary.isPresent() && shelf.pointers().canary(feature).isPresent()) return;
+        if (canary.isEmpty()) {
+            LOG.info("{}: its canary was removed", feature);
+            shelf.histories().change(feature, History::untried);
+            return;
+        }
         try {
-            host.raise(artifact);
-            String before = inUse.map(used -> "; it was " + used.version()).orElse("");
-            LOG.info("{}: new calls go to {}{}", artifact.file(), artifact, before);
-            return true;
+            steer();
+            raising.start(canary.get(), Optional.empty());
         } catch (Refusal refusal) {
-            refuse(artifact, refusal);
-            return false;
+            raising.refuse(canary.get(), refusal);
+            shelf.histories().change(feature, History::untried);
         }
     }
 
-    private void refuse(Artifact artifact, Refusal refusal) {
-        if (!jars.refuse(artifact, refusal)) return;
-        String instead = best(artifact.feature())
-                .map(used -> "; " + used.version() + " stays in use")
+    /** Tells whether a version of the feature waits for a moment without calls. */
+    boolean waits(String feature) {
+        return waits.any(feature);
+    }
+
+    /** Gives the calls of what drains over, and exchanges what waits; returns whether there was something to do. */
+    boolean takeOver(String feature) {
+        List<Installed> draining = shelf.pointers().draining(feature);
+        boolean waited = waits.any(feature);
+        drains.end(draining);
+        waits.hurry(feature);
+        settle(feature);
+        waits.end(feature);
+        return waited || !draining.isEmpty();
+    }
+
+    private void tellInterrupted(String feature, String key) {
+        String version = shelf.jars()
+                .all()
+                .flatMap(jar -> jar.artifacts().stream())
+                .filter(artifact -> artifact.digest().equals(key))
+                .map(artifact -> " " + artifact.version())
+                .findFirst()
                 .orElse("");
-        LOG.error("{}: {} is refused: {}{}", artifact.file(), artifact, refusal.reason(), instead);
-    }
-
-    private void takeAwayUnwanted(String feature) {
-        for (Installed bundle : active(feature).filter(one -> !jars.wants(one)).toList()) {
-            Optional<Installed> next = best(feature).or(() -> resumed(feature));
-            if (next.isPresent() && BY_VERSION.compare(next.get(), bundle) < 0) {
-                // the host sends new calls to the highest version, so this one can't drain: its calls go on with the
-                // next
-                LOG.info(
-                        "{} was removed: calls go on with {}",
-                        bundle,
-                        next.get().version());
-                host.retire(bundle);
-            } else {
-                draining.add(bundle);
-            }
-        }
-    }
-
-    /** Starts the version that came with the server again, which was only stopped. */
-    private Optional<Installed> resumed(String feature) {
-        Optional<Installed> aside = host.bundles(feature).stream()
-                .filter(bundle -> !bundle.ours() && !bundle.active())
-                .max(BY_VERSION);
-        try {
-            aside.ifPresent(host::resume);
-            return aside;
-        } catch (Refusal refusal) {
-            LOG.error("{} does not start again: {}", aside, refusal.reason());
-            return Optional.empty();
-        }
-    }
-
-    private void drainLower(String feature) {
-        Optional<Installed> best = best(feature);
-        if (best.isEmpty()) return;
-        active(feature)
-                .filter(bundle -> bundle.ours() || best.get().ours())
-                .filter(bundle -> BY_VERSION.compare(bundle, best.get()) < 0)
-                .filter(bundle -> !draining.contains(bundle))
-                .forEach(draining::add);
-    }
-
-    private Stream<Installed> active(String feature) {
-        return host.bundles(feature).stream().filter(Installed::active);
-    }
-
-    /** Returns the version that new calls are to go to. */
-    private Optional<Installed> best(String feature) {
-        return active(feature).filter(jars::wants).max(BY_VERSION);
-    }
-
-    /** Returns what became of each jar, and what is on its way out. */
-    List<Deployment> deployments() {
-        List<Deployment> all = new ArrayList<>();
-        jars.all().map(this::describe).forEach(all::add);
-        draining.stream()
-                .filter(bundle -> jars.all()
-                        .noneMatch(
-                                jar -> jar.artifact() != null && jar.artifact().is(bundle)))
-                .map(bundle -> describe(bundle, bundle.file(), State.DRAINING))
-                .forEach(all::add);
-        return List.copyOf(all);
-    }
-
-    private Deployment describe(Jars.Jar jar) {
-        Artifact artifact = jar.artifact();
-        if (artifact == null) return refused(jar, "", "");
-        if (jar.refusal() != null)
-            return refused(jar, artifact.feature(), artifact.version().toString());
-        Optional<Installed> running =
-                active(artifact.feature()).filter(artifact::is).findFirst();
-        if (running.isPresent()) {
-            State state = draining.contains(running.get()) ? State.DRAINING : State.CURRENT;
-            return describe(running.get(), jar.file(), state);
-        }
-        String reason = best(artifact.feature())
-                .map(used -> used.version() + " is in use")
-                .orElse("");
-        return new Deployment(
-                jar.file(),
-                artifact.feature(),
-                artifact.version().toString(),
-                State.STANDBY,
-                0,
-                Instant.EPOCH,
-                Optional.empty(),
-                reason);
-    }
-
-    private static Deployment refused(Jars.Jar jar, String feature, String version) {
-        Refusal refusal = jar.refusal();
-        return new Deployment(
-                jar.file(),
-                feature,
-                version,
-                State.REFUSED,
-                0,
-                Instant.EPOCH,
-                Optional.empty(),
-                refusal == null ? "" : refusal.reason());
-    }
-
-    private Deployment describe(Installed bundle, String file, State state) {
-        int calls = host.calls(bundle).orElse(0);
-        return new Deployment(
-                file, bundle.feature(), bundle.version().toString(), state, calls, Instant.EPOCH, Optional.empty(), "");
+        boolean used =
+                shelf.pointers().active(feature).anyMatch(bundle -> bundle.key().equals(key));
+        int attempts = shelf.histories().of(feature).attempts().getOrDefault(key, 0);
+        String now = used ? "it is deployed now" : attempts > 1 ? "it is refused" : "it is not deployed";
+        LOG.warn("the server was ended while {}{} was being deployed: {}", feature, version, now);
+        if (!used && version.isEmpty()) shelf.histories().change(feature, history -> history.settled(key));
     }
 }

@@ -1,8 +1,10 @@
 /**
- * Puts a feature beside its running version. One thread ({@link org.patchbay.deploy.internal.Deployer}) looks at the folder,
- * checks each new jar ({@link org.patchbay.deploy.internal.JarCheck}), decides what is to run ({@link
- * org.patchbay.deploy.internal.Rollout}) and does it to the framework ({@link org.patchbay.deploy.internal.FrameworkHost}).
- * Nothing is remembered on disk: what runs is found again by the location of its bundle.
+ * Puts a feature or module beside, or in the place of, its running version. One thread ({@link
+ * org.patchbay.deploy.internal.Deployer}) looks at the folder, checks each new file ({@link org.patchbay.deploy.internal.Archive}),
+ * decides what is to run ({@link org.patchbay.deploy.internal.Rollout}, {@link org.patchbay.deploy.internal.WaysBack}), does it to
+ * the framework ({@link org.patchbay.deploy.internal.Exchange}, {@link org.patchbay.deploy.internal.FrameworkHost}) and tells the
+ * application hosts where calls go ({@link org.patchbay.deploy.internal.Steerings}). What must outlive the process is in {@link
+ * org.patchbay.deploy.internal.Histories} and {@link org.patchbay.deploy.internal.Kept}.
  */
 @NullMarked
 package org.patchbay.deploy.internal;

@@ -4,62 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.ServiceEvent;
-import org.patchbay.application.Application;
-import org.patchbay.application.Applications;
-import org.patchbay.application.Arguments;
 import org.patchbay.application.Deployment;
 import org.patchbay.application.Deployment.State;
 import org.patchbay.application.Deployments;
-import org.patchbay.application.Steering;
-import org.patchbay.application.StuckRun;
-import org.patchbay.application.Users;
-import org.patchbay.channel.Call;
 import org.patchbay.deploy.testing.FeatureJar;
 import org.patchbay.deploy.testing.Felix;
 
-/** The deployer in a real Felix, with jars that are compiled here. */
-class DeployerTest {
-    @TempDir
-    Path folder;
-
-    private final Calls calls = new Calls();
-    private Felix felix;
-    private @Nullable Deployer deployer;
-    private int startSeconds = 20; // a loaded machine may need some
-
-    @BeforeEach
-    void startFelix() throws Exception {
-        Files.createDirectories(folder.resolve("deploy"));
-        felix = new Felix(folder.resolve("cache"), folder);
-    }
-
-    @AfterEach
-    void stopFelix() throws Exception {
-        if (deployer != null) deployer.end();
-        felix.close();
-    }
-
+/** The folder, with jars that are compiled here. */
+class DeployerTest extends OnFelix {
     @Test
     void startsAJarThatIsDroppedIn() throws Exception {
         deploy();
@@ -199,6 +159,10 @@ class DeployerTest {
         assertThat(felix.features()).containsExactly("test.echo 1.1.0 ACTIVE");
 
         Files.delete(jar("new"));
+        awaitFeatures("test.echo 1.0.0 ACTIVE", "test.echo 1.1.0 ACTIVE");
+        await().until(() -> told("old.jar").state() == State.CURRENT);
+
+        calls.on("test.echo", "1.1.0", 0);
         awaitFeatures("test.echo 1.0.0 ACTIVE");
     }
 
@@ -209,7 +173,7 @@ class DeployerTest {
 
         FeatureJar.of("echo", "1.0.0").header("X-Build", "2").write(jar("echo"));
 
-        awaitRefusal("echo.jar", "another build of the same version is installed; give it a higher version");
+        awaitRefusal("echo.jar", "another build of the same version is in use; give it a higher version");
         assertThat(felix.features()).containsExactly("test.echo 1.0.0 ACTIVE");
     }
 
@@ -275,127 +239,5 @@ class DeployerTest {
         assertThat(felix.features()).containsExactly("test.echo 1.0.0 ACTIVE");
         assertThat(seen).isEmpty();
         itself.stop();
-    }
-
-    private void deploy() throws InterruptedException {
-        Deployer made = new Deployer(felix.context(), felix.runtime(), new Quick(startSeconds));
-        made.applications = calls;
-        made.begin();
-        deployer = made;
-    }
-
-    private Deployer deployer() {
-        if (deployer == null) throw new IllegalStateException("none was started");
-        return deployer;
-    }
-
-    private Path jar(String name) {
-        return folder.resolve("deploy").resolve(name + ".jar");
-    }
-
-    private Deployment told(String file) {
-        return deployer().deployments().stream()
-                .filter(one -> one.file().equals(file))
-                .findFirst()
-                .orElse(new Deployment(
-                        file, "", "", State.DRAINING, 0, Instant.EPOCH, Optional.empty(), "not seen yet"));
-    }
-
-    private void awaitFeatures(String... expected) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(felix.features()).containsExactly(expected));
-    }
-
-    private void awaitCurrent(String file) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> told(file).state() == State.CURRENT);
-    }
-
-    private void awaitRefusal(String file, String reason) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> {
-                    assertThat(told(file).reason()).contains(reason);
-                    assertThat(told(file).state()).isEqualTo(State.REFUSED);
-                });
-    }
-
-    private static String describe(ServiceEvent event) {
-        String what = event.getType() == ServiceEvent.REGISTERED ? "registered" : "changed or gone";
-        return what + " " + event.getServiceReference().getProperty(Application.NAME) + " "
-                + event.getServiceReference().getBundle().getVersion();
-    }
-
-    private static final class Quick implements DeployConfig {
-        private final int startSeconds;
-
-        Quick(int startSeconds) {
-            this.startSeconds = startSeconds;
-        }
-
-        @Override
-        public String folder() {
-            return "deploy";
-        }
-
-        @Override
-        public int poll_millis() {
-            return 50;
-        }
-
-        @Override
-        public int start_seconds() {
-            return startSeconds;
-        }
-
-        @Override
-        public int drain_minutes() {
-            return 1;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return DeployConfig.class;
-        }
-    }
-
-    private static final class Calls implements Applications {
-        private final Map<String, Version> versions = new ConcurrentHashMap<>();
-
-        void on(String bundle, String version, int calls) {
-            versions.put(bundle + version, new Version(bundle, bundle, version, false, calls, 0, 0));
-        }
-
-        @Override
-        public List<Version> versions() {
-            return List.copyOf(versions.values());
-        }
-
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
-
-        @Override
-        public void steer(Collection<Steering> steering) {
-            // nobody asks here where calls go
-        }
-
-        @Override
-        public List<StuckRun> stuck() {
-            return List.of();
-        }
-
-        @Override
-        public boolean end(String call) {
-            return false;
-        }
-
-        @Override
-        public void run(String name, Arguments arguments, Call call, Users users) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

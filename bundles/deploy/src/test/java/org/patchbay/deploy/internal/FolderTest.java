@@ -29,7 +29,7 @@ class FolderTest {
     void takesJarsAsTheyAreAtTheStart() throws IOException {
         Files.writeString(home.resolve("a.jar"), "whole");
 
-        assertThat(new Folder(home).look(true).get("a.jar").settled()).isTrue();
+        assertThat(new Folder(home).look(file -> true).get("a.jar").settled()).isTrue();
     }
 
     @Test
@@ -38,16 +38,16 @@ class FolderTest {
         Files.writeString(home.resolve("a.jar.part"), "");
         Files.createDirectory(home.resolve("b.jar"));
 
-        assertThat(new Folder(home).look(true)).isEmpty();
+        assertThat(new Folder(home).look(file -> true)).isEmpty();
     }
 
     @Test
     void makesTheFolderWhenThereIsNone() throws IOException {
-        assertThat(new Folder(home.resolve("deploy")).look(true)).isEmpty();
+        assertThat(new Folder(home.resolve("deploy")).look(file -> true)).isEmpty();
         assertThat(home.resolve("deploy")).isDirectory();
     }
 
     private static boolean settled(Folder folder) throws IOException {
-        return folder.look(false).get("a.jar").settled();
+        return folder.look(file -> false).get("a.jar").settled();
     }
 }

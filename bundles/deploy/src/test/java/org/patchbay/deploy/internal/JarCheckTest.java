@@ -25,9 +25,11 @@ class JarCheckTest {
     @TempDir
     Path folder;
 
+    private final JarCheck check = new JarCheck(new Trust(false, Path.of("none")));
+
     @Test
     void readsNameAndVersionOfAFeature() throws IOException {
-        Artifact artifact = JarCheck.check(FeatureJar.of("echo", "1.2.0").write(jar()));
+        Artifact artifact = check.check(FeatureJar.of("echo", "1.2.0").write(jar()));
 
         assertThat(artifact.feature()).isEqualTo("test.echo");
         assertThat(artifact.version()).isEqualTo(new Version(1, 2, 0));
@@ -50,9 +52,7 @@ class JarCheckTest {
     void refusesWhatCantRunSideBySide(String header, String value, String reason) throws IOException {
         Path jar = FeatureJar.of("echo", "1.0.0").header(header, value).write(jar());
 
-        assertThatThrownBy(() -> JarCheck.check(jar))
-                .isInstanceOf(Refusal.class)
-                .hasMessageStartingWith(reason);
+        assertThatThrownBy(() -> check.check(jar)).isInstanceOf(Refusal.class).hasMessageStartingWith(reason);
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class JarCheckTest {
     void refusesAManifestThatLacksSomething(String header, String reason) throws IOException {
         Path jar = FeatureJar.of("echo", "1.0.0").without(header).write(jar());
 
-        assertThatThrownBy(() -> JarCheck.check(jar)).hasMessageStartingWith(reason);
+        assertThatThrownBy(() -> check.check(jar)).hasMessageStartingWith(reason);
     }
 
     @Test
@@ -74,14 +74,14 @@ class JarCheckTest {
             zip.closeEntry();
         }
 
-        assertThatThrownBy(() -> JarCheck.check(jar())).hasMessage("it has no manifest, so it is no bundle");
+        assertThatThrownBy(() -> check.check(jar())).hasMessage("it has no manifest, so it is no bundle");
     }
 
     @Test
     void refusesAnEmptyFile() throws IOException {
         Files.createFile(jar());
 
-        assertThatThrownBy(() -> JarCheck.check(jar())).hasMessageStartingWith("it is damaged or no jar");
+        assertThatThrownBy(() -> check.check(jar())).hasMessageStartingWith("it is damaged or no jar");
     }
 
     @Test
@@ -95,7 +95,7 @@ class JarCheckTest {
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(jar(), damaged);
             try {
-                JarCheck.check(jar());
+                check.check(jar());
             } catch (Refusal refusal) {
                 refused++;
                 continue;

@@ -2,6 +2,7 @@ package org.patchbay.deploy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,18 +10,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
 
 class RolloutTest {
     private final Shelf shelf = new Shelf();
-    private final Jars jars = new Jars();
     private final Map<String, Folder.Seen> files = new TreeMap<>();
     private final Map<String, Artifact> contents = new HashMap<>();
     private Instant now = Instant.EPOCH;
-    private final Rollout rollout = new Rollout(shelf, jars, new Drains(shelf, () -> now, Duration.ofHours(4)));
+    private Works works;
+
+    @BeforeEach
+    void open(@TempDir Path home) {
+        Works.Places places = new Works.Places(home.resolve("deploy"), home.resolve("data"), home.resolve("etc"));
+        Limits limits = new Limits(
+                500, Duration.ofSeconds(10), Duration.ofHours(4), new Probation.Limits(Duration.ofMinutes(10), 3, 20));
+        JarCheck check = new JarCheck(new Trust(false, home));
+        works = Works.of(shelf, places, check, Works.Memory.read(places.data()), limits, () -> now);
+    }
 
     @Test
     void raisesOnlyTheHighestOfTheVersionsThatLieThere() {
@@ -31,7 +42,7 @@ class RolloutTest {
         look();
 
         assertThat(shelf.done).containsExactly("raise 1.2.0");
-        assertThat(states()).containsExactly("a.jar STANDBY", "b.jar CURRENT", "c.jar STANDBY");
+        assertThat(states()).containsExactly("a.jar STANDBY", "c.jar STANDBY", "b.jar CURRENT");
     }
 
     @Test
@@ -138,12 +149,20 @@ class RolloutTest {
     }
 
     @Test
-    void goesBackAtOnceWhenAJarIsReplacedByALowerVersion() {
+    void goesBackWhenAJarIsReplacedByALowerVersionAndLetsTheCallsEnd() {
         put("a.jar", "1.1.0", "a");
         look();
         shelf.calls.put("1.1.0", 7);
 
         put("a.jar", "1.0.0", "b");
+        look();
+
+        look();
+        look();
+        assertThat(shelf.done).containsExactly("raise 1.1.0", "raise 1.0.0");
+
+        shelf.calls.put("1.1.0", 0);
+        look();
         look();
 
         assertThat(shelf.done).containsExactly("raise 1.1.0", "raise 1.0.0", "retire 1.1.0");
@@ -175,6 +194,7 @@ class RolloutTest {
 
         remove("b.jar");
         look();
+        look();
 
         assertThat(states()).containsExactly("a.jar CURRENT");
         assertThat(shelf.done).containsExactly("raise 1.0.0", "raise 1.1.0", "retire 1.1.0");
@@ -182,7 +202,8 @@ class RolloutTest {
 
     @Test
     void removesWhatAnEarlierProcessHasLeft() {
-        shelf.bundles.add(new Installed(9, "echo", new Version("3.0.0"), true, "a.jar", "x", false));
+        shelf.bundles.add(
+                new Installed(9, "echo", new Version("3.0.0"), true, "a.jar", "x", false, Replacement.SIDE_BY_SIDE));
         put("a.jar", "1.0.0", "a");
 
         look();
@@ -192,18 +213,21 @@ class RolloutTest {
 
     @Test
     void leavesTwoVersionsThatCameWithTheServerAlone() {
-        shelf.bundles.add(new Installed(1, "echo", new Version("0.1.0"), false, "", "", true));
-        shelf.bundles.add(new Installed(2, "echo", new Version("0.2.0"), false, "", "", true));
+        shelf.bundles.add(
+                new Installed(1, "echo", new Version("0.1.0"), false, "", "", true, Replacement.SIDE_BY_SIDE));
+        shelf.bundles.add(
+                new Installed(2, "echo", new Version("0.2.0"), false, "", "", true, Replacement.SIDE_BY_SIDE));
         put("a.jar", "0.1.5", "a");
 
         for (int i = 0; i < 5; i++) look();
 
         assertThat(shelf.done).isEmpty();
-        assertThat(states()).containsExactly("a.jar STANDBY");
+        assertThat(states()).containsExactly(" STANDBY", "a.jar STANDBY", " CURRENT");
     }
 
     private void put(String file, String version, String digest) {
-        contents.put(file, new Artifact(file, "echo", new Version(version), digest, new byte[0]));
+        contents.put(
+                file, new Artifact(file, "echo", new Version(version), digest, Replacement.SIDE_BY_SIDE, new byte[0]));
         files.put(file, seen(digest.hashCode()));
     }
 
@@ -217,18 +241,18 @@ class RolloutTest {
     }
 
     private void look() {
-        jars.update(files, shelf.surroundings, this::content);
-        rollout.look();
+        works.shelf().jars().update(files, shelf.surroundings, this::content);
+        works.rollout().look();
     }
 
-    private Artifact content(String file) {
+    private Contents content(String file) {
         Artifact artifact = contents.get(file);
         if (artifact == null) throw Refusal.forGood("damaged");
-        return artifact;
+        return Contents.of(artifact);
     }
 
     private List<String> states() {
-        return rollout.deployments().stream()
+        return works.listing().all(works.rollout().features()).stream()
                 .map(one -> one.file() + " " + one.state())
                 .toList();
     }
@@ -253,19 +277,48 @@ class RolloutTest {
         }
 
         @Override
-        public Installed raise(Artifact artifact) {
+        public Installed install(Artifact artifact) {
             Refusal refusal = broken.get(artifact.version().toString());
-            done.add((refusal == null ? "raise " : "refuse ") + artifact.version());
-            if (refusal != null) throw refusal;
-            var bundle = new Installed(
-                    nextId++, artifact.feature(), artifact.version(), true, artifact.file(), artifact.digest(), true);
-            bundles.add(bundle);
-            return bundle;
+            if (refusal != null) {
+                done.add("refuse " + artifact.version());
+                throw refusal;
+            }
+            return new Installed(
+                    nextId++,
+                    artifact.feature(),
+                    artifact.version(),
+                    true,
+                    artifact.file(),
+                    artifact.digest(),
+                    false,
+                    artifact.replacement());
         }
 
         @Override
-        public void resume(Installed bundle) {
-            done.add("resume " + bundle.version());
+        public void tryOut(Installed bundle) {
+            // it works unseen, and is broken at its install or not at all
+        }
+
+        @Override
+        public Installed start(Installed bundle) {
+            done.add("raise " + bundle.version());
+            var started = new Installed(
+                    bundle.id(),
+                    bundle.feature(),
+                    bundle.version(),
+                    bundle.ours(),
+                    bundle.file(),
+                    bundle.digest(),
+                    true,
+                    bundle.replacement());
+            bundles.removeIf(one -> one.id() == bundle.id());
+            bundles.add(started);
+            return started;
+        }
+
+        @Override
+        public void stop(Installed bundle) {
+            done.add("stop " + bundle.version());
         }
 
         @Override
@@ -275,9 +328,14 @@ class RolloutTest {
         }
 
         @Override
-        public OptionalInt calls(Installed bundle) {
+        public Optional<Tally> tally(Installed bundle) {
             int count = calls.getOrDefault(bundle.version().toString(), 0);
-            return count < 0 ? OptionalInt.empty() : OptionalInt.of(count);
+            return count < 0 ? Optional.empty() : Optional.of(new Tally(count, 0, 0));
+        }
+
+        @Override
+        public int liveCalls() {
+            return 0;
         }
 
         @Override

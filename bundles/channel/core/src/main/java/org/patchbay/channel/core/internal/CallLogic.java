@@ -51,7 +51,7 @@ final class CallLogic implements Runnable {
             return false;
         } catch (LogicReplaced replaced) {
             return true;
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+        } catch (Exception | Error failure) { // of whatever kind: the legs must be told, and their ports freed
             LOG.error("call {}: its logic failed", call.id(), failure);
             call.clear(Cause.TEMPORARY_FAILURE);
             return false;

@@ -47,7 +47,7 @@ final class VerbSlot {
             running = result;
             try {
                 start.accept(result);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) { // whoever waits must hear of it, whatever it is
                 result.completeExceptionally(failure);
             }
         }

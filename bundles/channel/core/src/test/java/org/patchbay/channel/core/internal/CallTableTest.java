@@ -76,6 +76,18 @@ final class CallTableTest {
     }
 
     @Test
+    void clearsACallWhoseLogicEndsWithAnErrorOfItsOwn() {
+        exchange.table.attach(call -> {
+            throw new Error("of no kind that anybody knows");
+        });
+
+        FakeChannel ann = exchange.call(PCMU);
+
+        told(ann, "hangup temporary-failure");
+        await().untilAsserted(() -> assertThat(exchange.table.calls()).isEmpty());
+    }
+
+    @Test
     void connectsTheCallerWithTheOneWhoAnswers() throws InterruptedException {
         dialsBen();
         exchange.register("phone");

@@ -1,5 +1,6 @@
 package org.patchbay.pbx.core.internal;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -9,6 +10,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.application.Applications;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Call;
@@ -22,18 +26,42 @@ import org.patchbay.pbx.Subscriber;
 /** Attaches the dialplan to the channel core. */
 @Component(
         service = {},
-        immediate = true)
+        immediate = true,
+        configurationPid = "org.patchbay.pbx.core")
+@Designate(ocd = PbxRouter.Config.class)
 public final class PbxRouter implements CallRouter {
     private final Channels channels;
     private final Providers<Dialplan> dialplans = new Providers<>();
     private final Providers<Directory> directories = new Providers<>();
     private final Providers<Applications> applications = new Providers<>();
+    private final Duration patience;
     private volatile Attachment attachment = () -> {};
+
+    /** Settings of the PBX. */
+    @ObjectClassDefinition(name = "Patchbay dialplan", description = "How the dialplan is run on calls.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Wait for what is away (seconds)",
+                description = "How long a call that was not answered waits while the application host or the dialplan"
+                        + " is being replaced. 1 to 60.")
+        int wait_seconds() default 10;
+    }
 
     /** Attaches nothing yet: what it runs is bound after this. */
     @Activate
-    public PbxRouter(@Reference Channels channels) {
+    public PbxRouter(@Reference Channels channels, Config config) {
+        this(channels, patience(config.wait_seconds()));
+    }
+
+    PbxRouter(Channels channels, Duration patience) {
         this.channels = channels;
+        this.patience = patience;
+    }
+
+    private static Duration patience(int seconds) {
+        if (seconds < 1 || seconds > 60)
+            throw new IllegalArgumentException("wait.seconds " + seconds + " is not 1 to 60");
+        return Duration.ofSeconds(seconds);
     }
 
     @Activate
@@ -48,7 +76,8 @@ public final class PbxRouter implements CallRouter {
 
     @Override
     public void route(Call call) {
-        new PlanRun(call, dialplans, applications, this::find).run();
+        var around = new PlanRun.Surroundings(dialplans, applications, this::find, patience);
+        new PlanRun(call, around).run();
     }
 
     private Optional<AddressOfRecord> find(String user) {

@@ -25,22 +25,22 @@ final class PlanRun {
     static final String GENERATION = "dialplan.generation";
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRun.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private final Call call;
-    private final Providers<Dialplan> dialplans;
-    private final Providers<Applications> applications;
-    private final Users users;
 
-    PlanRun(Call call, Providers<Dialplan> dialplans, Providers<Applications> applications, Users users) {
+    private final Call call;
+    private final Surroundings around;
+
+    /** What it asks, and how long it waits for what is away. */
+    record Surroundings(
+            Providers<Dialplan> dialplans, Providers<Applications> applications, Users users, Duration patience) {}
+
+    PlanRun(Call call, Surroundings around) {
         this.call = call;
-        this.dialplans = dialplans;
-        this.applications = applications;
-        this.users = users;
+        this.around = around;
     }
 
     void run() {
         Position start = call.position().orElseGet(() -> new Position(call.context(), call.dialled(), 0));
-        waitFor(dialplans, "dialplan");
+        waitFor(around.dialplans(), "dialplan");
         Optional<Extension> extension = find(start);
         extension.map(Extension::generation).ifPresent(found -> call.variables().put(GENERATION, found));
         if (extension.isEmpty()) {
@@ -54,7 +54,7 @@ final class PlanRun {
 
     private Optional<Extension> find(Position position) {
         String generation = call.variables().getOrDefault(GENERATION, "");
-        return dialplans.all().stream()
+        return around.dialplans().all().stream()
                 .map(plan -> plan.match(position.context(), position.extension(), generation))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -70,12 +70,9 @@ final class PlanRun {
     }
 
     private void run(Step step, Position at) {
-        waitFor(applications, "application host");
-        // it may have gone again, which reads like an application that isn't there
-        Optional<Applications> host = applications.first();
+        Applications host = host();
         try {
-            if (host.isEmpty()) throw new UnknownApplicationException(step.application());
-            host.get().run(step.application(), new Variables(call).replace(step.arguments()), call, users);
+            host.run(step.application(), new Variables(call).replace(step.arguments()), call, around.users());
         } catch (CallEnded e) {
             throw e;
         } catch (UnknownApplicationException | IllegalArgumentException e) {
@@ -87,6 +84,14 @@ final class PlanRun {
         }
     }
 
+    private Applications host() {
+        while (true) {
+            waitFor(around.applications(), "application host");
+            Optional<Applications> host = around.applications().first();
+            if (host.isPresent()) return host.get(); // otherwise it has gone again
+        }
+    }
+
     private static String where(Step step, Position at) {
         return "context " + at.context() + ", extension " + at.extension() + ", step " + (at.step() + 1) + " ("
                 + step.application() + ")";
@@ -94,9 +99,13 @@ final class PlanRun {
 
     /** Waits for a bundle that is being replaced; a call that was answered waits as long as the caller stays. */
     private void waitFor(Providers<?> providers, String what) {
-        while (!call.await(providers.arrival(), PATIENCE)) {
+        while (!call.await(providers.arrival(), around.patience())) {
             if (call.snapshot().answered().isPresent()) continue;
-            LOG.warn("call {}: no {} within {} s", call.id(), what, PATIENCE.toSeconds());
+            LOG.warn(
+                    "call {}: no {} within {} s",
+                    call.id(),
+                    what,
+                    around.patience().toSeconds());
             call.hangup(Cause.NO_USER_RESPONDING); // 480: it may be there when the caller tries again
         }
     }

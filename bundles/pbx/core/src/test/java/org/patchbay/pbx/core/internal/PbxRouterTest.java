@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.patchbay.pbx.core.testing.FakeCall;
 class PbxRouterTest {
     private final AttachedRouters channels = new AttachedRouters();
     private final Host host = new Host();
-    private final PbxRouter router = new PbxRouter(channels);
+    private final PbxRouter router = new PbxRouter(channels, Duration.ofSeconds(10));
     private final FakeCall call = new FakeCall("1002");
 
     @Test

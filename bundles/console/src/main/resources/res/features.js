@@ -66,7 +66,7 @@
     }
 
     function newVersion() {
-        const row = cells(make('tr'), ['value name', 'value', 'state', 'number', 'number', 'act']);
+        const row = cells(make('tr'), ['value name', 'value version', 'state', 'number', 'number', 'act']);
         row.cells[2].append(make('div', 'value'), make('div', 'reason value'));
         ['', 'Version', 'State', 'Calls', 'Since', ''].forEach((head, i) => row.cells[i].dataset.head = head);
         return row;
@@ -123,7 +123,7 @@
         }
         const calls = list.versions.filter(each => each.state === 'DRAINING').reduce((sum, each) => sum + each.calls, 0);
         const refused = list.versions.filter(each => each.state === 'REFUSED').length;
-        say(element('headline'), plural(features, 'feature', 'features') + '. '
+        say(element('headline'), (features ? plural(features, 'feature or module', 'features and modules') + '. ' : 'Nothing is deployed. ')
             + (calls ? plural(calls, 'call is', 'calls are') + ' still on an earlier version. ' : '')
             + (refused ? plural(refused, 'version was', 'versions were') + ' refused. ' : ''), 'statline ui-state-highlight');
     }

@@ -6,6 +6,9 @@
  * can be pressed and a text selected while the page refreshes.
  */
 const patchbay = (() => {
+    // The web console's pages are drawn for wide screens; ours fit a telephone.
+    document.head.append(Object.assign(document.createElement('meta'), {name: 'viewport', content: 'width=device-width, initial-scale=1'}));
+
     function make(tag, className, text) {
         const element = document.createElement(tag);
         if (className) element.className = className;

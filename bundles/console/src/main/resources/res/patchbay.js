@@ -41,8 +41,13 @@ const patchbay = (() => {
         return kept;
     }
 
-    function cells(row, classNames) {
-        classNames.forEach(name => row.append(make('td', name)));
+    /* Each head is what stands before its cell where there is no room for columns. */
+    function cells(row, classNames, heads = []) {
+        classNames.forEach((name, i) => {
+            const cell = make('td', name);
+            cell.dataset.head = heads[i] || '';
+            row.append(cell);
+        });
         return row;
     }
 

@@ -27,6 +27,7 @@ abstract class ConsolePage extends AbstractServlet {
             throws ServletException, IOException {
         String path = request.getPathInfo();
         if (!path.endsWith(".json")) {
+            response.setHeader("Cache-Control", "no-cache");
             super.doGet(new Unconditional(request), response);
             return;
         }

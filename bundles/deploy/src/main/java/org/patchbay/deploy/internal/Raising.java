@@ -145,8 +145,8 @@ final class Raising {
             String was = raised.before()
                     .map(bundle -> "; it was " + bundle.version())
                     .orElse("");
-            boolean calls = candidate.replacement() == Replacement.SIDE_BY_SIDE;
-            String to = calls ? "new calls go to" : "the server goes on with";
+            boolean pinned = candidate.replacement() == Replacement.SIDE_BY_SIDE;
+            String to = pinned ? "new calls go to" : "the server goes on with";
             LOG.info("{}: {} {}{}", candidate.origin(), to, candidate, was);
         }
         keep(candidate);

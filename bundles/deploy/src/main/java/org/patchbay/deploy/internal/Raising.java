@@ -145,7 +145,9 @@ final class Raising {
             String was = raised.before()
                     .map(bundle -> "; it was " + bundle.version())
                     .orElse("");
-            LOG.info("{}: new calls go to {}{}", candidate.origin(), candidate, was);
+            boolean pinned = candidate.replacement() == Replacement.SIDE_BY_SIDE;
+            String to = pinned ? "new calls go to" : "the server goes on with";
+            LOG.info("{}: {} {}{}", candidate.origin(), to, candidate, was);
         }
         keep(candidate);
     }

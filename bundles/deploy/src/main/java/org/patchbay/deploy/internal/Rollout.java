@@ -26,7 +26,6 @@ final class Rollout {
     private final Waits waits;
     private final InstantSource clock;
     private final Map<String, String> interrupted = new HashMap<>();
-    private boolean looked;
 
     Rollout(Shelf shelf, Raising raising, Drains drains, Waits waits, InstantSource clock) {
         this.shelf = shelf;
@@ -47,8 +46,7 @@ final class Rollout {
         List<Installed> draining = new ArrayList<>();
         features.forEach(feature -> draining.addAll(shelf.pointers().draining(feature)));
         drains.look(draining);
-        if (!looked) interrupted.forEach((key, feature) -> tellInterrupted(feature, key));
-        looked = true;
+        interrupted.entrySet().removeIf(one -> told(one.getValue(), one.getKey()));
     }
 
     /** Removes what an earlier process has left in the framework's cache: its calls are gone with that process. */
@@ -169,7 +167,9 @@ final class Rollout {
         return waited || !draining.isEmpty();
     }
 
-    private void tellInterrupted(String feature, String key) {
+    /** Says what became of a build that the server was ended in, once that is known; returns whether it is. */
+    private boolean told(String feature, String key) {
+        if (waits.any(feature)) return false;
         String version = shelf.jars()
                 .all()
                 .flatMap(jar -> jar.artifacts().stream())
@@ -183,5 +183,6 @@ final class Rollout {
         String now = used ? "it is deployed now" : attempts > 1 ? "it is refused" : "it is not deployed";
         LOG.warn("the server was ended while {}{} was being deployed: {}", feature, version, now);
         if (!used && version.isEmpty()) shelf.histories().change(feature, history -> history.settled(key));
+        return true;
     }
 }

@@ -53,7 +53,7 @@ final class Waits {
         Optional<Wait> before = Optional.ofNullable(byFeature.get(next.feature()))
                 .filter(wait -> wait.key().equals(next.key()));
         Instant since = before.map(Wait::since).orElseGet(clock::instant);
-        if (before.isEmpty()) LOG.info("{}: {} waits, because {}", next.origin(), next, reason);
+        if (before.isEmpty() && !host.starting()) LOG.info("{}: {} waits: {}", next.origin(), next, reason);
         byFeature.put(next.feature(), new Wait(next.key(), since, reason));
         return clock.instant().isBefore(since.plus(limit));
     }

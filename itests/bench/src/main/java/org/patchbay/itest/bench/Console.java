@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,16 +23,26 @@ import java.util.stream.Collectors;
 /** The server's web console, as an operator's browser uses it. */
 record Console(String host, String credentials) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Pattern PASSWORD = Pattern.compile("user admin +password (\\S+)");
 
     /** Returns the console of a server that has said its password at its first start. */
     static Console of(Subject server, InetAddress address) {
-        String said = server.programs().getFirst().said();
+        String said = saidOnceUp(server.programs().getFirst());
         Matcher password = PASSWORD.matcher(said);
         if (!password.find()) throw new IllegalStateException("the server has told no password:\n" + said);
         byte[] pair = ("admin:" + password.group(1)).getBytes(StandardCharsets.UTF_8);
         return new Console(
                 address.getHostAddress() + ":8080", Base64.getEncoder().encodeToString(pair));
+    }
+
+    /** Waits for the end of the start: phones are answered before the console is there. */
+    private static String saidOnceUp(Program program) {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!program.said().contains("Patchbay is up") && program.process().isAlive() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return program.said();
     }
 
     /** Returns the status of the answer; 0 when there is none. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.server.Loopback;
 import org.patchbay.itest.server.PatchbayServer;
@@ -56,11 +55,9 @@ class BrokenFeatureIT {
         Awaitility.await().atMost(REFUSED_WITHIN).until(BrokenFeatureIT::isAsDelivered);
     }
 
-    private static boolean isAsDelivered() {
+    private static boolean isAsDelivered() throws InterruptedException {
         long others = callsOn("");
-        caller.call("9196", Sdp.offer(phones.media().address(), Sdp.PCMU))
-                .talk()
-                .bye();
+        EchoTalk.begin(caller, phones).close();
         return callsOn("") == others;
     }
 

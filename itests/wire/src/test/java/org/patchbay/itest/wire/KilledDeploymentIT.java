@@ -1,6 +1,7 @@
 package org.patchbay.itest.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,22 @@ class KilledDeploymentIT {
 
         awaitServed("2.0.0");
         assertOneVersion("2.0.0");
+        assertThat(log.count("the server was ended while", "echo 2.0.0 was being deployed"))
+                .isPositive();
+    }
+
+    @Test
+    void refusesAFeatureThatEndsTheServerTwice() throws Exception {
+        String deadly = "public Echo() { Runtime.getRuntime().halt(137); }";
+        FeatureJar.drop(server, FILE, FeatureJar.echo("2.0.0").with(deadly).bytes());
+        server.awaitEnd(LIMIT);
+        assertThatThrownBy(server::start).hasMessageContaining("it has not started");
+
+        server.start();
+
+        assertThat(served()).isEqualTo("as delivered");
+        assertThat(log.count(FILE, "refused", "the server ended twice while it was being started"))
+                .isPositive();
     }
 
     @Test

@@ -23,7 +23,12 @@
         }
     }
 
-    const words = {rollback: 'Roll back', promote: 'Use for all calls', takeover: 'Take calls over', canary: 'Canary ...'};
+    const words = {
+        rollback: ['Roll back', 'Send new calls to the version before'],
+        promote: ['Promote', 'Send all new calls to this version'],
+        takeover: ['Take over', 'Give the calls of earlier versions to this one now'],
+        canary: ['Canary ...', 'Choose which new calls try this version'],
+    };
 
     async function act(version, action, more) {
         const waits = version.state === 'WAITING';
@@ -95,7 +100,11 @@
         row.version = version;
         keep(row.cells[5], wanted, action => button('', () => action === 'canary'
             ? toggleCanary(row, row.version) : act(row.version, action)))
-            .forEach((each, i) => say(each, version.state === 'WAITING' ? 'Exchange now' : words[wanted[i]]));
+            .forEach((each, i) => {
+                const [word, meaning] = version.state === 'WAITING' ? ['Exchange now', 'Calls that are up may end'] : words[wanted[i]];
+                say(each, word);
+                each.title = meaning;
+            });
     }
 
     function show(list) {

@@ -44,9 +44,8 @@ class FeaturesPageTest {
 
     @Test
     void neverTakesAJarForAForm() throws IOException {
-        var exchange = upload("echo.jar")
-                .query("deploy=echo.jar")
-                .header("Content-Type", "application/x-www-form-urlencoded");
+        var exchange =
+                upload("echo.jar").query("deploy=echo.jar").header("Content-Type", "application/x-www-form-urlencoded");
 
         post(exchange);
 

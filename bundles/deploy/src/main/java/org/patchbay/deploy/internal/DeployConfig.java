@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "A jar is taken when it has not changed from one look to the next. What is deployed by command or"
                             + " in the console doesn't wait for that. 50-60000.")
-    int poll_millis() default 500;
+    int poll_millis() default 200;
 
     @AttributeDefinition(
             name = "Wait for a feature's start (s)",

@@ -8,7 +8,8 @@
 
     function newCall(id) {
         const body = make('tbody', 'call');
-        const row = cells(make('tr', 'first'), ['value', 'value', 'value', 'value', 'number', 'number', 'act']);
+        const row = cells(make('tr', 'first'), ['value name', 'value', 'value', 'value', 'number', 'number', 'act'],
+            ['', 'Dialled', 'Activity', 'Where', 'Started', 'Duration']);
         row.cells[0].append(make('span', 'value'), make('span', 'value quiet'));
         const press = button('Hang up', () => hangUp(id, body, press));
         row.lastChild.append(press);

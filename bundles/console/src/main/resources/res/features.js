@@ -32,7 +32,7 @@
         try {
             tell((await post({action, feature: version.feature, ...more})).message, false);
         } catch (e) {
-            tell('Nothing was changed: ' + e.message, true);
+            tell('Nothing was changed: ' + e.message.replace(/\.$/, '') + '.', true);
         }
         refresh();
     }
@@ -66,9 +66,9 @@
     }
 
     function newVersion() {
-        const row = cells(make('tr'), ['value name', 'value', 'state', 'number', 'number', 'act']);
+        const row = cells(make('tr'), ['value name', 'value version', 'state', 'number', 'number', 'act'],
+            ['', 'Version', 'State', 'Calls', 'Since']);
         row.cells[2].append(make('div', 'value'), make('div', 'reason value'));
-        ['', 'Version', 'State', 'Calls', 'Since', ''].forEach((head, i) => row.cells[i].dataset.head = head);
         return row;
     }
 
@@ -123,7 +123,7 @@
         }
         const calls = list.versions.filter(each => each.state === 'DRAINING').reduce((sum, each) => sum + each.calls, 0);
         const refused = list.versions.filter(each => each.state === 'REFUSED').length;
-        say(element('headline'), plural(features, 'feature', 'features') + '. '
+        say(element('headline'), (features ? plural(features, 'feature or module', 'features and modules') + '. ' : 'Nothing is deployed. ')
             + (calls ? plural(calls, 'call is', 'calls are') + ' still on an earlier version. ' : '')
             + (refused ? plural(refused, 'version was', 'versions were') + ' refused. ' : ''), 'statline ui-state-highlight');
     }
@@ -152,7 +152,7 @@
             tell(answer.message + '.', answer.versions.some(each => each.state === 'REFUSED'));
         } catch (e) {
             element('deploy').disabled = false;
-            tell('Not deployed: ' + e.message + ' What was in use before still is.', true);
+            tell('Not deployed: ' + e.message.replace(/\.$/, '') + '. What was in use before still is.', true);
         }
         refresh();
     }

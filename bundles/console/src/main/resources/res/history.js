@@ -21,8 +21,7 @@
 
     function newFile(file) {
         const body = make('tbody', 'call');
-        const row = cells(make('tr', 'first'), ['value name', 'value', 'number', 'act']);
-        ['', 'Holds', 'Since', ''].forEach((head, i) => row.cells[i].dataset.head = head);
+        const row = cells(make('tr', 'first'), ['value name', 'value', 'number', 'act'], ['', 'Holds', 'Since']);
         row.cells[3].append(button('Undo', () => change({undo: file})), button('Generations', () => {
             if (!open.delete(file)) open.add(file);
             refresh();

@@ -6,6 +6,9 @@
  * can be pressed and a text selected while the page refreshes.
  */
 const patchbay = (() => {
+    // The web console's pages are drawn for wide screens; ours fit a telephone.
+    document.head.append(Object.assign(document.createElement('meta'), {name: 'viewport', content: 'width=device-width, initial-scale=1'}));
+
     function make(tag, className, text) {
         const element = document.createElement(tag);
         if (className) element.className = className;
@@ -38,8 +41,13 @@ const patchbay = (() => {
         return kept;
     }
 
-    function cells(row, classNames) {
-        classNames.forEach(name => row.append(make('td', name)));
+    /* Each head is what stands before its cell where there is no room for columns. */
+    function cells(row, classNames, heads = []) {
+        classNames.forEach((name, i) => {
+            const cell = make('td', name);
+            cell.dataset.head = heads[i] || '';
+            row.append(cell);
+        });
         return row;
     }
 

@@ -4,7 +4,8 @@
     const {make, say, keep, cells, duration, count, plural} = patchbay;
     const element = id => document.getElementById(id);
 
-    const newRow = () => cells(make('tr'), ['value', 'value', 'value', 'value seen', 'value', 'number']);
+    const newRow = () => cells(make('tr'), ['value name', 'value', 'value', 'value seen', 'value', 'number'],
+        ['', 'Name', 'Contact', 'Seen at', 'User agent', 'Expires in']);
 
     function lines(list) {
         return list.rows.flatMap(row => row.contacts.length === 0

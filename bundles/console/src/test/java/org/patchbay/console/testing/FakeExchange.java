@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and what was answered. */
 public final class FakeExchange {
@@ -25,6 +26,7 @@ public final class FakeExchange {
     private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final PrintWriter writer = new PrintWriter(body, true, StandardCharsets.UTF_8);
+    private @Nullable String query;
     private byte[] content = new byte[0];
     private long announced = -1;
     private int status = 200;
@@ -41,6 +43,11 @@ public final class FakeExchange {
 
     public FakeExchange parameter(String name, String value) {
         parameters.put(name, value);
+        return this;
+    }
+
+    public FakeExchange query(String text) {
+        query = text;
         return this;
     }
 
@@ -78,6 +85,8 @@ public final class FakeExchange {
             case "getMethod" -> method;
             case "getPathInfo" -> path;
             case "getRemoteAddr" -> "192.0.2.7";
+            case "getContentType" -> requestHeaders.get("Content-Type");
+            case "getQueryString" -> query;
             case "getContentLengthLong" -> announced;
             case "getInputStream" -> input();
             case "getRemoteUser" -> "admin";

@@ -131,7 +131,7 @@ public final class Deployer implements Deployments {
                     .update(seen, host.surroundings(), file -> works.archive().read(file, folder.path(file)));
             works.rollout().look();
             works.waysBack().judge();
-            loaders.look();
+            var _ = loaders.look();
             list();
         } catch (IOException | RuntimeException e) {
             // an exception would end the polling for good

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.application.Applications;
@@ -50,19 +51,20 @@ final class FrameworkHost implements Host {
 
     @Override
     public List<Installed> bundles(String feature) {
-        return installed().filter(bundle -> bundle.feature().equals(feature)).toList();
+        return installed(bundle -> feature.equals(bundle.getSymbolicName()));
     }
 
     @Override
     public List<Installed> ours() {
-        return installed().filter(Installed::ours).toList();
+        return installed(bundle -> Artifact.isLocation(bundle.getLocation()));
     }
 
-    private Stream<Installed> installed() {
+    private List<Installed> installed(Predicate<Bundle> which) {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName() != null && bundle.getState() != Bundle.UNINSTALLED)
-                .filter(bundle -> !stuck.containsKey(bundle.getBundleId()))
-                .map(FrameworkHost::describe);
+                .filter(bundle -> which.test(bundle) && !stuck.containsKey(bundle.getBundleId()))
+                .map(FrameworkHost::describe)
+                .toList();
     }
 
     private static Installed describe(Bundle bundle) {
@@ -200,6 +202,11 @@ final class FrameworkHost implements Host {
                         version.bundleVersion().equals(bundle.version().toString()))
                 .map(version -> new Tally(version.calls(), version.runs(), version.failures()))
                 .reduce(new Tally(0, 0, 0), Tally::plus));
+    }
+
+    @Override
+    public boolean starting() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STARTING;
     }
 
     @Override

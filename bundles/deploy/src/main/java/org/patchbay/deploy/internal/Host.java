@@ -32,6 +32,9 @@ interface Host {
     /** Returns what the application hosts count for a bundle; empty when nobody can tell now. */
     Optional<Tally> tally(Installed bundle);
 
+    /** Tells whether the server is still starting: bundles of its own may come that a module is to take the place of. */
+    boolean starting();
+
     /** Returns how many calls are up on this server. */
     int liveCalls();
 

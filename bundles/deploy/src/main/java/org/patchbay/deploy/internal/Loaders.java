@@ -38,8 +38,8 @@ final class Loaders {
         watched.add(new Watched(version, loader, collected, clock.instant()));
     }
 
-    /** Forgets those that are gone, and warns once of each version whose classes have been in memory for long. */
-    void look() {
+    /** Returns how many are in memory still, and warns once of each version whose classes have been for long. */
+    int look() {
         for (var gone = collected.poll(); gone != null; gone = collected.poll()) {
             if (gone instanceof Watched one && watched.remove(one)) LOG.debug("{}: its classes are gone", one.version);
         }
@@ -53,5 +53,6 @@ final class Loaders {
                     one.version,
                     PATIENCE.toMinutes());
         }
+        return watched.size();
     }
 }

@@ -39,6 +39,8 @@ final class Waits {
             throw Refusal.forGood("another build of the same version is in use; give it a higher version");
         }
         if (twin.isPresent()) return waits(next, "another build of the same version still has calls");
+        boolean module = next.replacement() != Replacement.SIDE_BY_SIDE;
+        if (module && host.starting()) return waits(next, "the server is starting");
         int calls = next.replacement() == Replacement.QUIET && used.isPresent() ? host.liveCalls() : 0;
         return calls > 0 && !hurried.contains(next.feature()) && waits(next, words(calls));
     }

@@ -334,6 +334,11 @@ class RolloutTest {
         }
 
         @Override
+        public boolean starting() {
+            return false;
+        }
+
+        @Override
         public int liveCalls() {
             return 0;
         }

@@ -34,6 +34,8 @@ public final class FeatureJar {
     private String members = "";
     private String reference = "";
     private String immediate = "";
+    private String interfaces = "";
+    private String provided = "";
 
     private FeatureJar(String name, String version) {
         this.name = name;
@@ -62,6 +64,14 @@ public final class FeatureJar {
     /** Lets its constructor do this. */
     public FeatureJar constructor(String statement) {
         members = "public App() {" + statement + "}";
+        return this;
+    }
+
+    /** Lets it offer a self-test that does this. */
+    public FeatureJar selfTest(String statement) {
+        interfaces = ", org.patchbay.application.SelfTest";
+        provided = "<provide interface=\"org.patchbay.application.SelfTest\"/>";
+        members = "public void test() throws Exception {" + statement + "}";
         return this;
     }
 
@@ -105,14 +115,15 @@ public final class FeatureJar {
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="%s"%s>
               <implementation class="test.%s.App"/>
               <property name="application.name" value="%s"/>
-              <service><provide interface="org.patchbay.application.Application"/></service>
+              <service><provide interface="org.patchbay.application.Application"/>%s</service>
               %s
             </scr:component>
-            """.formatted(name, immediate, name, name, reference);
+            """.formatted(name, immediate, name, name, provided, reference);
     }
 
     private void compile(Path classes) {
-        String source = "package test." + name + "; public class App implements org.patchbay.application.Application {"
+        String source = "package test." + name + "; public class App implements org.patchbay.application.Application"
+                + interfaces + " {"
                 + members + " public void run(org.patchbay.application.CallSession call) {} }";
         StringWriter out = new StringWriter();
         String path = String.join(

@@ -90,6 +90,7 @@ public final class Felix {
     /** Returns the versions whose applications an ordinary bundle finds. */
     public List<String> applications() throws Exception {
         return bystander().getServiceReferences(Application.class, null).stream()
+                .filter(reference -> reference.getBundle() != null) // it went meanwhile
                 .map(reference -> reference.getProperty(Application.NAME) + " "
                         + reference.getBundle().getVersion())
                 .sorted()

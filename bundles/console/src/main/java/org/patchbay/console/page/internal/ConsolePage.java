@@ -2,6 +2,7 @@ package org.patchbay.console.page.internal;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,7 +27,8 @@ abstract class ConsolePage extends AbstractServlet {
             throws ServletException, IOException {
         String path = request.getPathInfo();
         if (!path.endsWith(".json")) {
-            super.doGet(request, response);
+            response.setHeader("Cache-Control", "no-cache");
+            super.doGet(new Unconditional(request), response);
             return;
         }
         Optional<Record> answer = feed(path.substring(path.lastIndexOf('/') + 1, path.length() - 5), request);
@@ -34,6 +36,21 @@ abstract class ConsolePage extends AbstractServlet {
             send(response, HttpServletResponse.SC_OK, answer.get());
         } else {
             send(response, HttpServletResponse.SC_NOT_FOUND, new Message("There is no " + path + "."));
+        }
+    }
+
+    /**
+     * A request whose browser has nothing yet: all builds give their files the same date, so what a browser kept of the
+     * version before would pass for the present one.
+     */
+    private static final class Unconditional extends HttpServletRequestWrapper {
+        Unconditional(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public long getDateHeader(String name) {
+            return name.equalsIgnoreCase("If-Modified-Since") ? -1 : super.getDateHeader(name);
         }
     }
 

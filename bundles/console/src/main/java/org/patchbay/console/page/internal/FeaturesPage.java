@@ -64,6 +64,7 @@ public final class FeaturesPage extends ConsolePage {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
+            refuseForm(request);
             String file = request.getParameter("deploy");
             Record answer = file == null ? new Message(act(request)) : deploy(file, request);
             send(response, HttpServletResponse.SC_OK, answer);
@@ -73,6 +74,15 @@ public final class FeaturesPage extends ConsolePage {
             send(response, HttpServletResponse.SC_BAD_REQUEST, new Message(String.valueOf(e.getMessage())));
         } catch (DeploymentException e) {
             send(response, HttpServletResponse.SC_CONFLICT, new Message(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A form's parameters would be looked for in the jar. */
+    private static void refuseForm(HttpServletRequest request) {
+        String type = Objects.requireNonNullElse(request.getContentType(), "");
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        if (query.contains("deploy=") && type.startsWith("application/x-www-form-urlencoded")) {
+            throw new IllegalArgumentException("Send the file with the header Content-Type: application/octet-stream.");
         }
     }
 

@@ -66,13 +66,14 @@ public final class FeatureCommands {
         if (words.size() != 1) return DEPLOY;
         String file = words.getFirst();
         String share = percent;
-        return answer(() -> deploy(Path.of(file), percent(share)));
+        return answer(() -> deploy(Path.of(file), percent(share)), "Not deployed: ");
     }
 
     private String deploy(Path file, int percent) throws DeploymentException {
         if (!Files.isRegularFile(file)) throw new DeploymentException("There is no file " + file + " on this machine.");
         try (InputStream content = Files.newInputStream(file)) {
-            return control.deploy(String.valueOf(file.getFileName()), content, percent).stream()
+            String name = String.valueOf(file.getFileName());
+            return control.deploy(name, content, percent).stream()
                     .map(FeatureControl::said)
                     .map(TextTable::harmless)
                     .collect(Collectors.joining("\n"));
@@ -113,10 +114,14 @@ public final class FeatureCommands {
     }
 
     private static String answer(Action action) {
+        return answer(action, "");
+    }
+
+    private static String answer(Action action, String refused) {
         try {
             return action.run();
         } catch (DeploymentException e) {
-            return String.valueOf(e.getMessage());
+            return refused + TextTable.harmless(String.valueOf(e.getMessage()));
         } catch (InvalidPathException e) {
             return "That is not the name of a file: " + e.getInput();
         }

@@ -43,6 +43,18 @@ class FeaturesPageTest {
     }
 
     @Test
+    void neverTakesAJarForAForm() throws IOException {
+        var exchange = upload("echo.jar")
+                .query("deploy=echo.jar")
+                .header("Content-Type", "application/x-www-form-urlencoded");
+
+        post(exchange);
+
+        assertThat(exchange.status()).isEqualTo(400);
+        assertThat(exchange.body()).contains("application/octet-stream");
+    }
+
+    @Test
     void deploysForAShareOfCalls() throws IOException {
         post(upload("echo.zip").parameter("percent", "10").content(new byte[1], -1));
 

@@ -73,10 +73,10 @@ class FeatureCommandsTest {
         assertThat(commands.deploy()).isEqualTo("Use feature:deploy FILE [--canary PERCENT].");
         assertThat(commands.deploy(jar, "--canary")).startsWith("Use feature:deploy");
         assertThat(commands.deploy(jar, "--other")).startsWith("Use feature:deploy");
-        assertThat(commands.deploy(jar + "x")).isEqualTo("There is no file " + jar + "x on this machine.");
+        assertThat(commands.deploy(jar + "x")).isEqualTo("Not deployed: There is no file " + jar + "x on this machine.");
         assertThat(commands.deploy("a\0b")).startsWith("That is not the name of a file");
         assertThat(commands.deploy(text)).contains("must be a .jar or .zip");
-        assertThat(commands.deploy(jar, "--canary", "101")).isEqualTo("The percentage must be from 0 to 100.");
+        assertThat(commands.deploy(jar, "--canary", "101")).isEqualTo("Not deployed: The percentage must be from 0 to 100.");
         assertThat(commands.deploy(jar, "--canary", "-1")).contains("'-1' is not a percentage");
         assertThat(deployments.asked()).isEmpty();
     }

@@ -106,7 +106,7 @@ final class SwapReport {
 
     private List<Duration> times(boolean back) {
         return swaps.stream()
-                .filter(swap -> swap.back() == back)
+                .filter(swap -> swap.back() == back && !swap.to().what().isConsole()) // no call goes through that
                 .flatMap(swap -> swap.took().stream())
                 .sorted()
                 .toList();

@@ -4,23 +4,15 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import javax.inject.Inject;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.CoreOptions;
-import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.patchbay.application.Applications;
-import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
 import org.patchbay.itest.phone.IncomingCall;
@@ -32,45 +24,11 @@ import org.patchbay.itest.rtp.RtpCrowd;
 import org.patchbay.itest.rtp.RtpEndpoint;
 
 /** What is stopped, started or added under a call that is up, with RTP both ways. */
-public class ReplacementIT extends FelixTest {
+public class ReplacementIT extends CallingTest {
     private static final Duration AWAY = Duration.ofMillis(300);
 
     @Inject
     private Channels channels;
-
-    private Telephones telephones;
-
-    @Override
-    @Configuration
-    public Option[] configuration() throws IOException {
-        Option[] server = super.configuration();
-        Option[] all = Arrays.copyOf(server, server.length + 1);
-        String phones = SipPhone.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toString();
-        all[server.length] = CoreOptions.bundle(phones);
-        return all;
-    }
-
-    @Before
-    public void plugIn() throws IOException {
-        telephones = new Telephones(context);
-    }
-
-    @After
-    public void unplug() throws Exception {
-        channels.calls().forEach(call -> call.clear(Cause.NORMAL_CLEARING)); // what a failed test has left
-        telephones.close();
-    }
-
-    private Bundle bundle(String symbolicName) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals(symbolicName))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
-    }
 
     @Test
     public void aTalkGoesOnWhileWhatIsAboveItIsStoppedAndStarted() throws Exception {
@@ -126,15 +84,6 @@ public class ReplacementIT extends FelixTest {
 
         up.bye();
         Waiting.until(() -> channels.counters().live() == 0);
-    }
-
-    /** Waits until the call has come to its echo, which is a step after it was answered. */
-    private static void awaitEcho(RtpEndpoint media, Dialog up) throws InterruptedException {
-        Waiting.until(() -> {
-            media.speak(0, up.remoteSdp().rtp());
-            return media.hear(Duration.ofMillis(200)).isPresent();
-        });
-        media.hear(Integer.MAX_VALUE, Duration.ofMillis(200));
     }
 
     private static void assertEchoes(RtpEndpoint media, Dialog up) {

@@ -86,9 +86,10 @@ public final class SipTechnology implements ChannelTechnology {
         sessions = present;
     }
 
-    /** Forgets what opens media. */
+    /** Forgets what opens media, and clears what is up: nobody would hear anything any more. */
     public void unsetMediaSessions(MediaSessions gone) {
         if (gone.equals(sessions)) sessions = null;
+        clearLegs();
     }
 
     Signalling signalling() {
@@ -147,6 +148,11 @@ public final class SipTechnology implements ChannelTechnology {
         Attached left = attached;
         attached = null;
         if (left != null) left.port().close();
+        clearLegs();
+        closeTimers.run();
+    }
+
+    private void clearLegs() {
         Collection<SipChannel> legs = signalling.table().all();
         var told = new CountDownLatch(legs.size());
         legs.forEach(leg -> leg.shutDown(told::countDown));
@@ -157,6 +163,5 @@ public final class SipTechnology implements ChannelTechnology {
             Thread.currentThread().interrupt();
         }
         legs.forEach(leg -> leg.media().close());
-        closeTimers.run();
     }
 }

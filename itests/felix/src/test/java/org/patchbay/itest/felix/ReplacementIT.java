@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import javax.inject.Inject;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.patchbay.application.Applications;
+import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
 import org.patchbay.itest.phone.IncomingCall;
 import org.patchbay.itest.phone.OutgoingCall;
@@ -22,8 +24,11 @@ import org.patchbay.itest.rtp.RtpCrowd;
 import org.patchbay.itest.rtp.RtpEndpoint;
 
 /** What is stopped, started or added under a call that is up, with RTP both ways. */
-public class ReplacementIT extends TelephoneTest {
+public class ReplacementIT extends CallingTest {
     private static final Duration AWAY = Duration.ofMillis(300);
+
+    @Inject
+    private Channels channels;
 
     @Test
     public void aTalkGoesOnWhileWhatIsAboveItIsStoppedAndStarted() throws Exception {
@@ -51,10 +56,10 @@ public class ReplacementIT extends TelephoneTest {
         RtpCrowd.Count count = talk.join();
         assertTrue("sent " + count.sent(), count.sent() > 700);
         assertEquals("lost of " + count.sent(), 0, count.lost());
-        assertEquals(1, channels().counters().live());
+        assertEquals(1, channels.counters().live());
         benUp.bye();
         annUp.expectBye();
-        awaitNoCalls();
+        Waiting.until(() -> channels.counters().live() == 0);
     }
 
     private void restart(String symbolicName) throws BundleException, InterruptedException {
@@ -78,7 +83,7 @@ public class ReplacementIT extends TelephoneTest {
         assertEchoes(media, up);
 
         up.bye();
-        awaitNoCalls();
+        Waiting.until(() -> channels.counters().live() == 0);
     }
 
     private static void assertEchoes(RtpEndpoint media, Dialog up) {
@@ -112,13 +117,13 @@ public class ReplacementIT extends TelephoneTest {
         pbx.stop();
         CompletableFuture<Dialog> answered = CompletableFuture.supplyAsync(
                 () -> ann.call("9196", Sdp.offer(media.address(), Sdp.PCMU)).talk());
-        Waiting.until(() -> channels().counters().live() == 1);
+        Waiting.until(() -> channels.counters().live() == 1);
         pbx.start();
 
         Dialog up = answered.join();
         awaitEcho(media, up);
         up.bye();
-        awaitNoCalls();
+        Waiting.until(() -> channels.counters().live() == 0);
     }
 
     @Test
@@ -130,7 +135,7 @@ public class ReplacementIT extends TelephoneTest {
         awaitEcho(before, up);
 
         Path jar = new ApplicationJar("late-echo", "1.0.0", LateEcho.class).dropInto(home.resolve("deploy"));
-        Applications applications = service(Applications.class);
+        Applications applications = context.getService(context.getServiceReference(Applications.class));
         Waiting.until(() -> applications.names().contains("late-echo"));
         Path dialplan = home.resolve("etc/dialplan.yaml");
         Files.writeString(dialplan, Files.readString(dialplan) + "  - {match: \"9300\", do: [late-echo]}\n");
@@ -143,7 +148,7 @@ public class ReplacementIT extends TelephoneTest {
         late.bye();
         up.bye();
         Files.delete(jar);
-        awaitNoCalls();
+        Waiting.until(() -> channels.counters().live() == 0);
     }
 
     /** Calls the new extension until the dialplan has been read again. */

@@ -111,7 +111,7 @@ public final class CallTable implements Channels, CallServices {
 
     @Deactivate
     void deactivate() {
-        shutDown(Cause.NORMAL_CLEARING);
+        shutDown(Cause.TEMPORARY_FAILURE); // a caller whose call still rings is to try again
         timer.shutdownNow();
     }
 

@@ -147,9 +147,9 @@ final class DialAttempt {
         ringing.remove(leg.channel().id());
         hangUpRinging(Cause.ANSWERED_ELSEWHERE);
         leg.answered(remote.format());
-        call.answerCaller(shared.with(remote.format().direction()));
         bridge = new Bridge(caller, leg);
-        bridge.join();
+        bridge.join(); // before the caller hears of it, and sends his first packet
+        call.answerCaller(shared.with(remote.format().direction()));
         call.activity(LiveCall.Activity.TALKING);
     }
 

@@ -3,21 +3,23 @@ package org.patchbay.itest.felix;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.rtp.RtpEndpoint;
 
-/** A server in a Felix of its own, with telephones. */
-public abstract class TelephoneTest extends FelixTest {
-    protected Telephones telephones;
+/** A test that makes calls through the server that it runs in. */
+public abstract class CallingTest extends FelixTest {
+    Telephones telephones;
 
     @Override
     @Configuration
@@ -40,32 +42,33 @@ public abstract class TelephoneTest extends FelixTest {
 
     @After
     public void unplug() throws Exception {
-        channels().calls().forEach(call -> call.clear(Cause.NORMAL_CLEARING)); // what a failed test has left
+        Optional.ofNullable(context.getServiceReference(Channels.class))
+                .map(context::getService)
+                .ifPresent(CallingTest::clear);
         telephones.close();
     }
 
-    /** Returns the channels that are there now: another object when their bundle has been started again. */
-    protected Channels channels() {
-        return service(Channels.class);
+    /** Clears what a failed test has left. */
+    private static void clear(Channels channels) {
+        channels.calls().forEach(call -> call.clear(Cause.NORMAL_CLEARING));
     }
 
-    protected <S> S service(Class<S> type) {
-        return context.getService(context.getServiceReference(type));
+    /** Returns the service that is there now, which a restarted bundle has replaced. */
+    <S> S service(Class<S> type) {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        if (reference == null) throw new AssertionError("no " + type);
+        return context.getService(reference);
     }
 
-    protected Bundle bundle(String symbolicName) {
+    Bundle bundle(String symbolicName) {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals(symbolicName))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
     }
 
-    protected void awaitNoCalls() throws InterruptedException {
-        Waiting.until(() -> channels().counters().live() == 0);
-    }
-
     /** Waits until the call has come to its echo, which is a step after it was answered. */
-    protected static void awaitEcho(RtpEndpoint media, Dialog up) throws InterruptedException {
+    static void awaitEcho(RtpEndpoint media, Dialog up) throws InterruptedException {
         Waiting.until(() -> {
             media.speak(0, up.remoteSdp().rtp());
             return media.hear(Duration.ofMillis(200)).isPresent();

@@ -12,9 +12,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.LocationService;
@@ -41,24 +44,34 @@ public final class SipRegistrar implements SipRequestHandler {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final RequestVerifier verifier;
     private final LocationService locations;
     private final ExpiryLimits limits;
     private final InstantSource clock;
     private final RecentAnswers recent;
+    private volatile @Nullable RequestVerifier verifier;
 
     @Activate
-    public SipRegistrar(
-            @Reference RequestVerifier verifier, @Reference LocationService locations, RegistrarConfig config) {
-        this(verifier, locations, ExpiryLimits.of(config), InstantSource.system());
+    public SipRegistrar(@Reference LocationService locations, RegistrarConfig config) {
+        this(null, locations, ExpiryLimits.of(config), InstantSource.system());
     }
 
-    SipRegistrar(RequestVerifier verifier, LocationService locations, ExpiryLimits limits, InstantSource clock) {
+    SipRegistrar(
+            @Nullable RequestVerifier verifier, LocationService locations, ExpiryLimits limits, InstantSource clock) {
         this.verifier = verifier;
         this.locations = locations;
         this.limits = limits;
         this.clock = clock;
         this.recent = new RecentAnswers(clock);
+    }
+
+    /** Takes what verifies; when one version of it follows another, no REGISTER finds nobody in between. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void setVerifier(RequestVerifier present) {
+        verifier = present;
+    }
+
+    void unsetVerifier(RequestVerifier gone) {
+        if (gone.equals(verifier)) verifier = null;
     }
 
     @Override
@@ -68,7 +81,12 @@ public final class SipRegistrar implements SipRequestHandler {
             request.respond(again.get());
             return;
         }
-        switch (verifier.verify(request)) {
+        RequestVerifier present = verifier;
+        if (present == null) {
+            request.respond(503); // this goes away as well
+            return;
+        }
+        switch (present.verify(request)) {
             case Verdict.Refused(var response, var failed) -> {
                 failed.ifPresent(reason -> LOG.info("REGISTER from {} refused: {}", request.source(), reason));
                 request.respond(response);

@@ -91,6 +91,12 @@ final class Components {
         }
     }
 
+    /** Tells whether a bundle has an application to offer now. */
+    boolean offersApplication(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services != null && Arrays.stream(services).anyMatch(Components::offersApplication);
+    }
+
     private static boolean offersApplication(ServiceReference<?> reference) {
         return reference.getProperty("objectClass") instanceof String[] types
                 && Arrays.asList(types).contains(Application.class.getName());

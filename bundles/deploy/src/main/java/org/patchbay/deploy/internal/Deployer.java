@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -140,7 +141,9 @@ public final class Deployer implements Deployments {
     }
 
     private void list() {
-        deployments = works.listing().all(works.rollout().features());
+        SortedSet<String> all = works.rollout().features();
+        all.addAll(host.shipped());
+        deployments = works.listing().all(all);
     }
 
     @Override

@@ -59,6 +59,16 @@ final class FrameworkHost implements Host {
         return installed(bundle -> Artifact.isLocation(bundle.getLocation()));
     }
 
+    @Override
+    public List<String> shipped() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null && !Artifact.isLocation(bundle.getLocation()))
+                .filter(bundle ->
+                        bundle.getHeaders("").get(Replacement.HEADER) != null || components.offersApplication(bundle))
+                .map(Bundle::getSymbolicName)
+                .toList();
+    }
+
     private List<Installed> installed(Predicate<Bundle> which) {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName() != null && bundle.getState() != Bundle.UNINSTALLED)

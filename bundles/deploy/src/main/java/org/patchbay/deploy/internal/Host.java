@@ -14,6 +14,9 @@ interface Host {
     /** Returns the bundles that came from the folder, also in an earlier life of the deployer. */
     List<Installed> ours();
 
+    /** Returns the names of the features and modules that came with the server, and can be replaced. */
+    List<String> shipped();
+
     /** Installs a jar whose needs are all there; throws {@link Refusal} and leaves nothing behind when one isn't. */
     Installed install(Artifact artifact);
 

@@ -34,6 +34,20 @@ class OrdersTest extends OnFelix {
     }
 
     @Test
+    void listsWhatCameWithTheServer() throws Exception {
+        Path jar = FeatureJar.of("echo", "1.0.0").write(folder.resolve("shipped.jar"));
+        felix.context().installBundle(jar.toUri().toString()).start();
+        calls.on("test.echo", "1.0.0", 3);
+
+        deploy();
+
+        assertThat(deployer().deployments())
+                .extracting(Deployment::feature, Deployment::version, Deployment::state, Deployment::calls)
+                .containsExactly(tuple("test.echo", "1.0.0", State.CURRENT, 3));
+        assertThat(calls.steered()).isEmpty();
+    }
+
+    @Test
     void leavesTheFolderAsItWasWhenItRefuses() throws Exception {
         FeatureJar.of("echo", "1.0.0").write(jar("echo"));
         deploy();

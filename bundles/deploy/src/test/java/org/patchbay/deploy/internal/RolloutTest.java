@@ -277,6 +277,11 @@ class RolloutTest {
         }
 
         @Override
+        public List<String> shipped() {
+            return List.of();
+        }
+
+        @Override
         public Installed install(Artifact artifact) {
             Refusal refusal = broken.get(artifact.version().toString());
             if (refusal != null) {

@@ -105,7 +105,11 @@ final class HostedSession implements CallSession {
 
     @Override
     public void play(AudioSource source) {
-        verb("play", () -> playToItsEnd(source));
+        verb("play", () -> {
+            try (var ahead = ReadAhead.of(source)) {
+                playToItsEnd(ahead);
+            }
+        });
     }
 
     private void playToItsEnd(AudioSource source) {

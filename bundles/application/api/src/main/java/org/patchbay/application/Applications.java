@@ -44,7 +44,7 @@ public interface Applications {
      * One version of an application: the bundle it comes from, and the calls on it.
      *
      * @param current whether new calls go to it, other than those of a canary
-     * @param calls how many are in it now
+     * @param calls how many are on it now: those that have been in it and have not ended
      * @param runs how many have been in it and left it, since this host started
      * @param failures how many of those runs have ended with an exception
      */

@@ -72,6 +72,9 @@ public interface Call {
     /** Clears the call. May be called from any thread, twice. */
     void clear(Cause cause);
 
+    /** Tells whether the call has been cleared. May be called from any thread; never waits. */
+    boolean over();
+
     /** Makes the verb that runs, or else the next, throw {@link LogicReplaced}. May be called from any thread. */
     void unwind();
 

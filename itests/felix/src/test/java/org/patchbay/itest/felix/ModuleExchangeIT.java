@@ -15,8 +15,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
-import org.patchbay.itest.phone.IncomingCall;
-import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.rtp.RtpCrowd;
@@ -57,16 +55,8 @@ public class ModuleExchangeIT extends CallingTest {
         var log = new ServerLog();
         SipPhone ann = telephones.phone("1001").register();
         SipPhone ben = telephones.phone("1002").register();
-        RtpCrowd crowd = telephones.keep(new RtpCrowd(Telephones.address()));
-        RtpCrowd.Talker annTalks = crowd.newTalker();
-        RtpCrowd.Talker benTalks = crowd.newTalker();
-        OutgoingCall call = ann.call("1002", Sdp.offer(annTalks.address(), Sdp.PCMU));
-        IncomingCall incoming = ben.expectCall();
-        incoming.answer(Sdp.offer(benTalks.address(), Sdp.PCMU));
-        Dialog up = call.talk();
-        annTalks.talk(up.remoteSdp().rtp(), benTalks);
-        benTalks.talk(incoming.offer().rtp(), annTalks);
-        CompletableFuture<RtpCrowd.Count> talk = CompletableFuture.supplyAsync(() -> crowd.talk(Duration.ofSeconds(4)));
+        CountedTalk up = CountedTalk.between(ann, ben, telephones.keep(new RtpCrowd(Telephones.address())));
+        CompletableFuture<RtpCrowd.Count> talk = up.goOn(Duration.ofSeconds(4));
         others = CompletableFuture.runAsync(this::registerAndCall);
 
         Bundle old = bundle(symbolicName);

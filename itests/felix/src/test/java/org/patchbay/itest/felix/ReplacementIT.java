@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -15,8 +16,6 @@ import org.osgi.framework.BundleException;
 import org.patchbay.application.Applications;
 import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
-import org.patchbay.itest.phone.IncomingCall;
-import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
@@ -34,17 +33,9 @@ public class ReplacementIT extends CallingTest {
     public void aTalkGoesOnWhileWhatIsAboveItIsStoppedAndStarted() throws Exception {
         SipPhone ann = telephones.phone("1001").register();
         SipPhone ben = telephones.phone("1002").register();
-        RtpCrowd crowd = telephones.keep(new RtpCrowd(Telephones.address()));
-        RtpCrowd.Talker annTalks = crowd.newTalker();
-        RtpCrowd.Talker benTalks = crowd.newTalker();
-        OutgoingCall call = ann.call("1002", Sdp.offer(annTalks.address(), Sdp.PCMU));
-        IncomingCall incoming = ben.expectCall();
-        Dialog benUp = incoming.answer(Sdp.offer(benTalks.address(), Sdp.PCMU));
-        Dialog annUp = call.talk();
-        annTalks.talk(annUp.remoteSdp().rtp(), benTalks);
-        benTalks.talk(incoming.offer().rtp(), annTalks);
+        CountedTalk up = CountedTalk.between(ann, ben, telephones.keep(new RtpCrowd(Telephones.address())));
 
-        CompletableFuture<RtpCrowd.Count> talk = CompletableFuture.supplyAsync(() -> crowd.talk(Duration.ofSeconds(8)));
+        CompletableFuture<RtpCrowd.Count> talk = up.goOn(Duration.ofSeconds(8));
         restart("org.patchbay.sip.registrar");
         restart("org.patchbay.pbx.core");
         restart("org.patchbay.feature.dial");
@@ -57,8 +48,8 @@ public class ReplacementIT extends CallingTest {
         assertTrue("sent " + count.sent(), count.sent() > 700);
         assertEquals("lost of " + count.sent(), 0, count.lost());
         assertEquals(1, channels.counters().live());
-        benUp.bye();
-        annUp.expectBye();
+        up.called().bye();
+        up.caller().expectBye();
         Waiting.until(() -> channels.counters().live() == 0);
     }
 
@@ -153,8 +144,16 @@ public class ReplacementIT extends CallingTest {
 
     /** Calls the new extension until the dialplan has been read again. */
     private static Dialog whenThere(SipPhone ben, RtpEndpoint media) throws InterruptedException {
-
-        Thread.sleep(2_000); // the file is polled twice a second, and taken when it has settled
-        return ben.call("9300", Sdp.offer(media.address(), Sdp.PCMU)).talk();
+        var answered = new AtomicReference<Dialog>();
+        Waiting.until(() -> {
+            try {
+                answered.set(
+                        ben.call("9300", Sdp.offer(media.address(), Sdp.PCMU)).talk());
+                return true;
+            } catch (AssertionError notYet) {
+                return false;
+            }
+        });
+        return answered.get();
     }
 }

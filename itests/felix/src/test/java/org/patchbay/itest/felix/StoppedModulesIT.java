@@ -77,27 +77,19 @@ public class StoppedModulesIT extends CallingTest {
     @Test
     public void theMediaWhichLeaveATalkAlone() throws Exception {
         Bundle module = bundle("org.patchbay.channel.media");
-        RtpCrowd crowd = telephones.keep(new RtpCrowd(Telephones.address()));
-        RtpCrowd.Talker annTalks = crowd.newTalker();
-        RtpCrowd.Talker benTalks = crowd.newTalker();
         ann.register();
         ben.register();
-        OutgoingCall call = ann.call("1002", Sdp.offer(annTalks.address(), Sdp.PCMU));
-        IncomingCall incoming = ben.expectCall();
-        Dialog benUp = incoming.answer(Sdp.offer(benTalks.address(), Sdp.PCMU));
-        Dialog annUp = call.talk();
-        annTalks.talk(annUp.remoteSdp().rtp(), benTalks);
-        benTalks.talk(incoming.offer().rtp(), annTalks);
-        crowd.talk(Duration.ofSeconds(1));
+        CountedTalk up = CountedTalk.between(ann, ben, telephones.keep(new RtpCrowd(Telephones.address())));
+        up.goOn(Duration.ofSeconds(1)).join();
 
-        CompletableFuture<RtpCrowd.Count> talk = CompletableFuture.supplyAsync(() -> crowd.talk(Duration.ofSeconds(3)));
+        CompletableFuture<RtpCrowd.Count> talk = up.goOn(Duration.ofSeconds(3));
         module.stop();
         assertPutsOff();
         module.start();
 
         assertEquals(0, talk.join().lost());
-        annUp.bye();
-        benUp.expectBye();
+        up.caller().bye();
+        up.called().expectBye();
         assertWorksAgain(module, List.of());
     }
 

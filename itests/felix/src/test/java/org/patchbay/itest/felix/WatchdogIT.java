@@ -17,8 +17,6 @@ import org.patchbay.application.Applications;
 import org.patchbay.application.StuckRun;
 import org.patchbay.channel.Channels;
 import org.patchbay.itest.phone.Dialog;
-import org.patchbay.itest.phone.IncomingCall;
-import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.rtp.RtpCrowd;
@@ -47,16 +45,8 @@ public class WatchdogIT extends CallingTest {
         Waiting.until(() -> applications.names().contains("spinner"));
         SipPhone ann = telephones.phone("1001").register();
         SipPhone ben = telephones.phone("1002").register();
-        RtpCrowd crowd = telephones.keep(new RtpCrowd(Telephones.address()));
-        RtpCrowd.Talker annTalks = crowd.newTalker();
-        RtpCrowd.Talker benTalks = crowd.newTalker();
-        OutgoingCall call = ann.call("1002", Sdp.offer(annTalks.address(), Sdp.PCMU));
-        IncomingCall incoming = ben.expectCall();
-        Dialog benUp = incoming.answer(Sdp.offer(benTalks.address(), Sdp.PCMU));
-        Dialog annUp = call.talk();
-        annTalks.talk(annUp.remoteSdp().rtp(), benTalks);
-        benTalks.talk(incoming.offer().rtp(), annTalks);
-        CompletableFuture<RtpCrowd.Count> talk = CompletableFuture.supplyAsync(() -> crowd.talk(Duration.ofSeconds(6)));
+        CountedTalk up = CountedTalk.between(ann, ben, telephones.keep(new RtpCrowd(Telephones.address())));
+        CompletableFuture<RtpCrowd.Count> talk = up.goOn(Duration.ofSeconds(6));
 
         List<Dialog> stuck = new ArrayList<>();
         for (int i = 0; i < SPINNERS; i++) {
@@ -80,8 +70,8 @@ public class WatchdogIT extends CallingTest {
         for (Dialog dialog : stuck) dialog.expectBye();
         RtpCrowd.Count count = talk.join();
         assertEquals("lost of " + count.sent(), 0, count.lost());
-        annUp.bye();
-        benUp.expectBye();
+        up.caller().bye();
+        up.called().expectBye();
         Waiting.until(() -> service(Channels.class).counters().live() == 0);
     }
 }

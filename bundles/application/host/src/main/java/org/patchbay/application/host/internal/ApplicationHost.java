@@ -82,7 +82,7 @@ public final class ApplicationHost implements Applications, SynchronousBundleLis
         this.context = context;
         this.prompts = new Prompts(sounds);
         this.catalogue = new Catalogue(wait, InstantSource.system());
-        this.watchdog = new Watchdog(() -> catalogue.runs().toList(), stuck, InstantSource.system(), new Carriers());
+        this.watchdog = new Watchdog(catalogue::liveRuns, stuck, InstantSource.system(), new Carriers());
     }
 
     private static Duration seconds(String key, int value, int most) {

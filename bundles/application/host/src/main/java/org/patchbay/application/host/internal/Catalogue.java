@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,12 +70,25 @@ final class Catalogue {
     Run enter(String name, Call call) {
         Versions versions = byName.get(name);
         if (versions == null) throw new UnknownApplicationException(name);
+        Pin.applications(call).map(byName::get).filter(Objects::nonNull).forEach(known -> known.adopt(call));
         while (true) {
             if (closed) throw new LogicReplaced();
             Optional<Run> run = versions.choose(steers, call).flatMap(version -> version.enter(call, clock));
-            if (run.isPresent()) return run.get();
+            if (run.isPresent()) return pinned(run.get());
             waitFor(versions, name, call);
         }
+    }
+
+    private static Run pinned(Run run) {
+        Pin.put(run.call(), run.version());
+        run.version().pin(run.call());
+        return run;
+    }
+
+    /** Lets go of calls that have ended, and returns the runs of now. */
+    List<Run> liveRuns() {
+        byName.values().forEach(versions -> versions.all().forEach(RunningVersion::forgetEnded));
+        return runs().toList();
     }
 
     private void waitFor(Versions versions, String name, Call call) {

@@ -12,7 +12,8 @@ import org.patchbay.application.Applications;
 import org.patchbay.channel.Call;
 
 /**
- * One version of an application, and the calls that are in it. Its component may be made anew by a changed setting: new
+ * One version of an application, and the calls that are on it: from their first run in it to their end, so that a later step
+ * finds the version that the call began with. Its component may be made anew by a changed setting: new
  * calls get the newest generation of it, a call keeps the instance that it has. Only when the bundle stops are calls
  * unwound. Thread-safe.
  */
@@ -21,6 +22,7 @@ final class RunningVersion {
     private final Origin origin;
     private final List<Instances> generations = new CopyOnWriteArrayList<>();
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+    private final Set<Call> pinned = ConcurrentHashMap.newKeySet();
     private final LongAdder finished = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile boolean gone;
@@ -59,7 +61,7 @@ final class RunningVersion {
 
     /** Tells whether there is anything to show of it. */
     boolean visible() {
-        return offered() || !runs.isEmpty();
+        return offered() || calls() > 0;
     }
 
     /** Tells whether nobody needs it any more. */
@@ -74,6 +76,26 @@ final class RunningVersion {
     /** Gives the version away: its bundle stops. */
     void bundleStops() {
         gone = true;
+        pinned.clear();
+    }
+
+    /** Keeps {@code call} on this version until it ends. */
+    void pin(Call call) {
+        pinned.add(call);
+    }
+
+    /** Lets go of calls that have ended. */
+    void forgetEnded() {
+        pinned.removeIf(Call::over);
+    }
+
+    /** Returns how many calls are on this version; one that has ended counts while its application has not noticed. */
+    private int calls() {
+        forgetEnded();
+        return pinned.size()
+                + (int) runs.stream()
+                        .filter(run -> !pinned.contains(run.call()))
+                        .count();
     }
 
     /** Gives no more calls to the version: the host stops. */
@@ -109,7 +131,7 @@ final class RunningVersion {
                 origin.feature(),
                 origin.version().toString(),
                 current,
-                runs.size(),
+                calls(),
                 finished.sum(),
                 failed.sum());
     }

@@ -27,8 +27,22 @@ final class Versions {
         return arrival.isDone();
     }
 
+    /** Returns the version that {@code call} is on, or else the one for a new call. */
     Optional<RunningVersion> choose(Steers steers, Call call) {
-        return steers.choose(offered(), call);
+        List<RunningVersion> offered = offered();
+        return pinned(offered, call).or(() -> steers.choose(offered, call));
+    }
+
+    /** Counts {@code call} to the version that it is on, as it came from an earlier host. */
+    void adopt(Call call) {
+        pinned(offered(), call).ifPresent(version -> version.pin(call));
+    }
+
+    private Optional<RunningVersion> pinned(List<RunningVersion> offered, Call call) {
+        return Pin.of(call, application)
+                .flatMap(origin -> offered.stream()
+                        .filter(version -> version.origin().toString().equals(origin))
+                        .findFirst());
     }
 
     private List<RunningVersion> offered() {

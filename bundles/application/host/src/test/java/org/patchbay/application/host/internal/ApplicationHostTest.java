@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,45 @@ final class ApplicationHostTest {
         assertThat(test.next()).isEqualTo("new");
         running.join();
         assertThat(host.versions()).extracting(Version::bundleVersion).containsExactly("2.0.0");
+    }
+
+    @Test
+    void givesALaterStepOfACallTheVersionThatItBeganWith() throws InterruptedException {
+        test.offerSaying("app", "1.0.0", "old");
+        test.run("app", call);
+        test.offerSaying("app", "2.0.0", "new");
+
+        test.run("app", call);
+        test.run("app", new FakeCall());
+
+        assertThat(List.of(test.next(), test.next(), test.next())).containsExactly("old", "old", "new");
+    }
+
+    @Test
+    void countsACallBetweenItsStepsUntilItEnds() {
+        test.offerSaying("app", "1.0.0", "old");
+        test.run("app", call);
+
+        assertThat(host.versions()).extracting(Version::calls).containsExactly(1);
+        call.clear(Cause.NORMAL_CLEARING);
+        assertThat(host.versions()).extracting(Version::calls).containsExactly(0);
+    }
+
+    @Test
+    void learnsFromACallWhichVersionsItIsOn() {
+        test.offerSaying("app", "1.0.0", "old");
+        test.run("app", call);
+        var successor = new TestHost();
+        successor.offerSaying("app", "1.0.0", "old");
+        successor.offerSaying("app", "2.0.0", "new");
+        successor.offerSaying("other", "1.2.3", "other");
+
+        successor.run("other", call);
+
+        assertThat(successor.host.versions())
+                .extracting(Version::application, Version::bundleVersion, Version::calls)
+                .containsExactlyInAnyOrder(
+                        tuple("app", "1.0.0", 1), tuple("app", "2.0.0", 0), tuple("other", "1.2.3", 1));
     }
 
     @Test
@@ -124,7 +164,7 @@ final class ApplicationHostTest {
         assertThat(running).isNotDone();
         assertThat(host.versions())
                 .extracting(Version::bundleVersion, Version::calls)
-                .containsExactly(tuple("1.0.0", 1));
+                .containsExactly(tuple("1.0.0", 2));
         test.stop("1.0.0");
         test.offerSaying("app", "1.0.1", "third");
         assertThat(test.next()).isEqualTo("third");

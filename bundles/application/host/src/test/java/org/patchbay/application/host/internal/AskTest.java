@@ -56,8 +56,8 @@ final class AskTest {
         press("12#9");
 
         test.run("app", call);
-        test.offer("app", "2.0.0", session -> test.seen.add(session.digit(LONG).orElseThrow() + " is left"));
-        test.run("app", call);
+        test.offer("rest", "2.0.0", session -> test.seen.add(session.digit(LONG).orElseThrow() + " is left"));
+        test.run("rest", call);
 
         assertThat(test.seen).containsExactly("<12>", "9 is left");
     }
@@ -86,7 +86,7 @@ final class AskTest {
         assertThat(test.next()).isEqualTo("<1234>");
         running.join();
         assertThat(call.prompts.availablePermits()).isZero();
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
     }
 
     @Test

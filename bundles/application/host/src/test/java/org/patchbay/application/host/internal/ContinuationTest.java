@@ -31,7 +31,7 @@ final class ContinuationTest {
         test.run("menu", call);
 
         assertThat(test.seen).containsExactly("menu by the step", "sales loud");
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
     }
 
     @Test
@@ -53,7 +53,7 @@ final class ContinuationTest {
         successor.run("menu", call);
 
         assertThat(successor.seen).containsExactly("loud");
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Call;
@@ -41,6 +42,13 @@ final class FakeCall implements Call {
 
     FakeCall(String id) {
         this.id = id;
+    }
+
+    /** Returns what the host keeps of a step that was not finished: variables, but for the versions that the call is on. */
+    Map<String, String> unfinished() {
+        return variables.entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith("patchbay.version."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Presses a digit. */
@@ -134,6 +142,11 @@ final class FakeCall implements Call {
 
     @Override
     public void play(AudioSource source) {}
+
+    @Override
+    public synchronized boolean over() {
+        return cleared != null;
+    }
 
     @Override
     public synchronized void playUntilDigit(AudioSource source) {

@@ -58,7 +58,7 @@ final class ResumableTest {
         test.stop("1.0.0");
 
         assertThat(test.next()).isEqualTo("2.0.0 from {menu=3:2, name=Zoë}");
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
         assertThat(running).isNotDone();
     }
 
@@ -86,7 +86,7 @@ final class ResumableTest {
         successor.start("app", call);
 
         assertThat(successor.next()).isEqualTo("1.0.0 from {at=5}");
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
     }
 
     @Test
@@ -113,7 +113,7 @@ final class ResumableTest {
         test.start("app", call);
 
         assertThat(test.next()).isEqualTo("1.0.0 from the beginning");
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
     }
 
     @Test
@@ -126,7 +126,7 @@ final class ResumableTest {
 
         assertThat(test.next()).isEqualTo("plain");
         running.join();
-        assertThat(call.variables()).isEmpty();
+        assertThat(call.unfinished()).isEmpty();
     }
 
     @Test

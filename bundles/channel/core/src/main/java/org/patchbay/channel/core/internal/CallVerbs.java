@@ -204,6 +204,11 @@ final class CallVerbs implements Call {
     }
 
     @Override
+    public boolean over() {
+        return call.isCleared();
+    }
+
+    @Override
     public void unwind() {
         call.execute(call.verbs()::unwind);
     }

@@ -22,7 +22,7 @@ import org.patchbay.media.MediaSession;
 
 /**
  * The state of a call that outlives all logic: its caller's leg and at most one dial attempt. Every method but
- * {@link #execute} and {@link #caller} is called by tasks of the call's mailbox only.
+ * {@link #execute}, {@link #caller} and {@link #isCleared} is called by tasks of the call's mailbox only.
  */
 final class LiveCall implements ChannelOwner {
     private final String id;
@@ -34,7 +34,7 @@ final class LiveCall implements ChannelOwner {
     private @Nullable Leg caller;
     private @Nullable DialAttempt attempt;
     private @Nullable Instant answered;
-    private @Nullable Cause cleared;
+    private volatile @Nullable Cause cleared; // read by anybody, written by its tasks
     private Activity activity = Activity.WAITING;
 
     /** What the call does, for display, and so that new logic knows what goes on already. */
@@ -130,6 +130,7 @@ final class LiveCall implements ChannelOwner {
         services.cleared(this);
     }
 
+    /** Tells whether the call has been cleared. May be called from any thread. */
     boolean isCleared() {
         return cleared != null;
     }

@@ -155,6 +155,11 @@ public final class FakeCall implements Call {
     }
 
     @Override
+    public boolean over() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void unwind() {
         throw new UnsupportedOperationException();
     }

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
 import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.sip.SipTransactions.Hop;
 
 /** A request that arrived, in its server transaction once it has one (RFC 3261 section 17.2). */
 @ProviderType
@@ -14,8 +15,13 @@ public interface IncomingRequest {
     /** Returns where it came from, as seen on the socket. */
     InetSocketAddress source();
 
-    /** Returns {@code udp} or {@code tcp}. */
+    /** Returns {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}. */
     String transport();
+
+    /** Returns the way back to the sender, by the connection that the request came over. */
+    default Hop hop() {
+        return new Hop(transport(), source());
+    }
 
     /**
      * Makes the server transaction, which absorbs retransmissions and repeats the final response. Called at once in

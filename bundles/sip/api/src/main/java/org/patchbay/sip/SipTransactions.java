@@ -4,6 +4,7 @@ import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,17 +17,46 @@ public interface SipTransactions {
      */
     OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses);
 
+    /**
+     * Sends {@code request} to the first of {@code hops} that takes it (RFC 3263 section 4.3): the next is tried, in a transaction
+     * of its own, when one can't be reached, doesn't answer in time, or answers 503; the handler hears of the last only.
+     *
+     * @throws IllegalArgumentException when {@code hops} is empty
+     */
+    OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses);
+
     /** Sends an ACK for a 2xx, which is no transaction (RFC 3261 section 13.2.2.4). The stack adds Via and Max-Forwards. */
     void sendAck(SIPRequest ack, Hop hop);
 
-    /** Returns the address that goes into Contact and Record-Route for peers of {@code transport} ({@code udp}, {@code tcp}). */
+    /** Returns the address that goes into Contact and Record-Route for peers of {@code transport} ({@code udp}, {@code wss}), of its first listener. */
     InetSocketAddress advertised(String transport);
+
+    /** Returns the address that goes into Contact and Record-Route of what is sent to {@code hop}. */
+    default InetSocketAddress advertised(Hop hop) {
+        return advertised(hop.transport());
+    }
 
     /** Says how the stack stands, for counters and the leak checks of tests. */
     TransactionCounters counters();
 
-    /** Where a request is sent: a literal address, so that nothing is looked up in the name system on a call's thread. */
-    record Hop(String transport, InetSocketAddress address) {}
+    /**
+     * Where a request is sent: a literal address, so that nothing is looked up in the name system on a call's thread.
+     *
+     * @param transport {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}
+     * @param address where to, with a literal address
+     * @param flow the {@code Flow.id} of the connection that alone leads there, for a peer that can't be connected to (RFC 5626 section 5.3);
+     *     empty when any way will do. When that connection has closed the request is not sent.
+     */
+    record Hop(String transport, InetSocketAddress address, String flow) {
+        public Hop {
+            if (address.isUnresolved()) throw new IllegalArgumentException("not a literal address: " + address);
+        }
+
+        /** By whatever way leads there. */
+        public Hop(String transport, InetSocketAddress address) {
+            this(transport, address, "");
+        }
+    }
 
     /** A request under way. */
     @ProviderType

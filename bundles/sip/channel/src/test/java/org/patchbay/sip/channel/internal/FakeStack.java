@@ -106,6 +106,11 @@ final class FakeStack implements SipTransactions {
     }
 
     @Override
+    public OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses) {
+        return send(request, hops.getFirst(), responses);
+    }
+
+    @Override
     public void sendAck(SIPRequest ack, Hop hop) {
         acks.add(new Ack((SIPRequest) Messages.parse(Messages.withVia(ack)), hop));
     }

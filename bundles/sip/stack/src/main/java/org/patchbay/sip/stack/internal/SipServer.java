@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -83,6 +84,12 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
     @Override
     public OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses) {
         return stack.clientRequests().send(request, hop, responses);
+    }
+
+    @Override
+    public OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses) {
+        if (hops.isEmpty()) throw new IllegalArgumentException("no hop");
+        return send(request, hops.getFirst(), responses);
     }
 
     @Override

@@ -14,6 +14,8 @@ final class Arrows {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("io", Set.of()),
             Map.entry("io.rtp", Set.of("io")),
+            Map.entry("io.transport", Set.of("io")),
+            Map.entry("io.resolver", Set.of("io")),
             Map.entry("channel", Set.of()),
             Map.entry("channel.core", Set.of("channel")),
             Map.entry("channel.media", Set.of("channel", "io")),
@@ -23,6 +25,9 @@ final class Arrows {
             Map.entry("sip.digest", SIP),
             Map.entry("sip.channel", SIP),
             Map.entry("sip.registrar", SIP),
+            Map.entry("sip.resolver", SIP),
+            Map.entry("sip.trunk", SIP),
+            Map.entry("sip.event", SIP),
             Map.entry("pbx", Set.of("channel")),
             Map.entry("pbx.core", Set.of("pbx", "application", "channel")),
             Map.entry("pbx.files", Set.of("pbx", "application", "channel")),

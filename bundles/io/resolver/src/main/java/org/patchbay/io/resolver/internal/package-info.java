@@ -1,0 +1,5 @@
+/** Names to addresses, by Netty's resolver. */
+@NullMarked
+package org.patchbay.io.resolver.internal;
+
+import org.jspecify.annotations.NullMarked;

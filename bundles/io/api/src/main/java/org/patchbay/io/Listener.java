@@ -1,6 +1,7 @@
 package org.patchbay.io;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -43,6 +44,14 @@ public interface Listener {
 
     /** Returns the connections that are open now; none for datagrams. */
     List<Flow> connections();
+
+    /**
+     * Returns for how long messages have been waiting in the kernel: since the loops last saw the end of what had come. Zero
+     * when they keep up. Costs nothing worth to speak of.
+     */
+    default Duration behind() {
+        return Duration.ZERO;
+    }
 
     /** Says what came, went and was refused since the start. */
     TransportCounters counters();

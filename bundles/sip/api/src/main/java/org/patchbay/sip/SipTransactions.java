@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -84,11 +85,24 @@ public interface SipTransactions {
         void timedOut();
     }
 
-    /** Transactions that live now, and messages since the start. */
+    /**
+     * Transactions that live now, and messages since the start.
+     *
+     * @param serverTransactions requests without their final response
+     * @param clientTransactions requests of ours without one
+     * @param lingering what is left of those that have ended, a few hundred bytes each, for the 64*T1 in which their messages may
+     *     come again
+     * @param dropped messages that were dropped without an answer, by cause: few and fixed
+     */
     record TransactionCounters(
             int serverTransactions,
             int clientTransactions,
+            int lingering,
             long requestsReceived,
             long responsesReceived,
-            long dropped) {}
+            Map<String, Long> dropped) {
+        public TransactionCounters {
+            dropped = Map.copyOf(dropped);
+        }
+    }
 }

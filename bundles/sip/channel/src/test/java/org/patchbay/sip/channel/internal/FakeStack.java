@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.patchbay.sip.SipTransactions;
 
 /** Keeps what is sent, and answers when a test says so. */
@@ -122,7 +123,7 @@ final class FakeStack implements SipTransactions {
 
     @Override
     public TransactionCounters counters() {
-        return new TransactionCounters(0, 0, 0, 0, 0);
+        return new TransactionCounters(0, 0, 0, 0, 0, Map.of());
     }
 
     List<Sent> sent() {

@@ -22,7 +22,7 @@ import org.patchbay.sip.stack.internal.HandlerTable.Absence;
 final class RequestChecks {
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final String SDP = "application/sdp";
-    private static final String COOKIE = "z9hg4bk";
+    private static final String COOKIE = "z9hG4bK";
     private static final long MAX_CSEQ = (1L << 31) - 1;
 
     private final Responses responses;
@@ -33,11 +33,11 @@ final class RequestChecks {
         this.handlers = handlers;
     }
 
-    /** Returns what {@code request}, which came over {@code transport}, is answered instead of being served; empty when it may be served. */
-    Optional<SIPResponse> refusal(SIPRequest request, String transport) {
+    /** Returns what {@code request} is answered instead of being served; empty when it may be served. */
+    Optional<SIPResponse> refusal(SIPRequest request) {
         return version(request)
                 .or(() -> method(request))
-                .or(() -> form(request, transport))
+                .or(() -> form(request))
                 .or(() -> scheme(request))
                 .or(() -> hops(request))
                 .or(() -> extensions(request))
@@ -54,36 +54,38 @@ final class RequestChecks {
         return absence == Absence.UNKNOWN ? answer(request, SIPResponse.NOT_IMPLEMENTED) : Optional.empty();
     }
 
-    private Optional<SIPResponse> form(SIPRequest request, String transport) {
+    private Optional<SIPResponse> form(SIPRequest request) {
         boolean invite = request.getMethod().equals("INVITE");
         boolean good = request.getMethod().equals(request.getCSeq().getMethod())
                 && request.getCSeq().getSeqNumber() <= MAX_CSEQ
-                && request.getFromTag() != null
+                && (request.getFromTag() != null || !isOf3261(request))
                 && !request.getCallId().getCallId().isEmpty()
-                && isBranch(request.getTopmostVia().getBranch())
-                && transport.equalsIgnoreCase(request.getTopmostVia().getTransport())
+                && !COOKIE.equalsIgnoreCase(request.getTopmostVia().getBranch())
                 // RFC 3261 section 8.1.1.8
-                && !(invite && request.getToTag() == null && request.getContactHeader() == null)
+                && !(invite && isOf3261(request) && request.getToTag() == null && request.getContactHeader() == null)
                 // section 19.1.1: no header may hide in a request URI
                 && !request.getRequestURI().toString().contains("?");
         return good ? Optional.empty() : answer(request, SIPResponse.BAD_REQUEST);
     }
 
-    // Section 17.2.3. Without the cookie of RFC 3261 JAIN-SIP would search its whole table for each such request.
-    private static boolean isBranch(String branch) {
-        return branch != null
-                && branch.length() > COOKIE.length()
-                && branch.toLowerCase(Locale.ROOT).startsWith(COOKIE);
+    // section 17.2.3: without the cookie the peer speaks RFC 2543, which had no tags either
+    private static boolean isOf3261(SIPRequest request) {
+        return TransactionKey.hasCookie(request.getTopmostVia().getBranch());
     }
 
     private Optional<SIPResponse> scheme(SIPRequest request) {
-        boolean sip = request.getRequestURI() instanceof SipUri uri && "sip".equals(uri.getScheme());
-        return sip ? Optional.empty() : answer(request, SIPResponse.UNSUPPORTED_URI_SCHEME);
+        var scheme = request.getRequestURI().getScheme();
+        boolean ours = "sip".equalsIgnoreCase(scheme)
+                || "sips".equalsIgnoreCase(scheme)
+                || "tel".equalsIgnoreCase(scheme) && request.getMethod().equals("INVITE");
+        return ours ? Optional.empty() : answer(request, SIPResponse.UNSUPPORTED_URI_SCHEME);
     }
 
+    // an INVITE goes on to somebody else, and may come back; whatever else reaches its end here
     private Optional<SIPResponse> hops(SIPRequest request) {
         var left = request.getMaxForwards();
-        return left != null && left.getMaxForwards() == 0
+        boolean none = left != null && left.getMaxForwards() == 0;
+        return none && request.getMethod().equals("INVITE")
                 ? answer(request, SIPResponse.TOO_MANY_HOPS)
                 : Optional.empty();
     }
@@ -129,6 +131,11 @@ final class RequestChecks {
         var subType = String.valueOf(accept.getContentSubType());
         return type.equals("*")
                 || type.equalsIgnoreCase("application") && (subType.equals("*") || subType.equalsIgnoreCase("sdp"));
+    }
+
+    /** Answers what comes while too much has come already. */
+    SIPResponse overloaded(SIPRequest request) {
+        return responses.of(request, SIPResponse.SERVICE_UNAVAILABLE, "Retry-After", RETRY_AFTER_SECONDS);
     }
 
     /** Answers a method that has no handler. */

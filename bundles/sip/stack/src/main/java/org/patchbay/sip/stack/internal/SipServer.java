@@ -1,74 +1,97 @@
 package org.patchbay.sip.stack.internal;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.patchbay.io.Listener;
+import org.patchbay.io.Timers;
 import org.patchbay.sip.SipRequestHandler;
 import org.patchbay.sip.SipTransactions;
-import org.patchbay.sip.stack.internal.RunningStack.Settings;
-import org.patchbay.sip.stack.internal.transport.TransportLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Speaks SIP on one address and port, over UDP and TCP. */
+/** Speaks SIP at every listener that there is. */
 @Component(
         service = {SipTransactions.class, HandlerRegistry.class},
         configurationPid = StackConfig.PID)
 @Designate(ocd = StackConfig.class)
 public final class SipServer implements SipTransactions, HandlerRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
-    private static final int SEND_QUEUE = 256;
+    private static final long SWEEP_MILLIS = 1000;
 
     private final HandlerTable handlers = new HandlerTable();
-    private final InetSocketAddress advertised;
-    private final RunningStack stack;
+    private final Traffic traffic = new Traffic();
+    private final Endpoints endpoints = new Endpoints();
+    private final Timers timers;
+    private final Admission admission;
+    private final ServerTransactions serverTransactions;
+    private final ClientTransactions clientTransactions;
+    private final OutgoingRequests outgoing;
+    private final Ingress ingress;
+    private volatile boolean stopped;
 
+    /** Called by the framework. */
     @Activate
-    public SipServer(StackConfig config) {
-        this(settings(config));
+    public SipServer(@Reference Timers timers, StackConfig config) {
+        this(
+                timers,
+                InstantSource.system(),
+                new Timing(config.t1_millis()),
+                config.source_messages_per_second(),
+                Duration.ofMillis(config.overload_millis()));
     }
 
-    SipServer(Settings settings) {
-        this.advertised = settings.advertised();
-        this.stack = start(settings);
-        LOG.info("SIP listens on {} (UDP and TCP); peers are told {}", settings.local(), advertised);
+    SipServer(Timers timers, InstantSource clock, Timing timing, int messagesPerSecond, Duration overload) {
+        this.timers = timers;
+        this.admission = new Admission(messagesPerSecond, overload, () -> clock.millis() * 1_000_000, this::behind);
+        this.serverTransactions = new ServerTransactions(clock, timers, timing);
+        this.clientTransactions = new ClientTransactions(clock, timers, timing);
+        this.outgoing = new OutgoingRequests(endpoints, clientTransactions, clock);
+        var responses = new Responses();
+        var valve = new Valve(handlers, responses, serverTransactions, admission, traffic);
+        this.ingress = new Ingress(valve, clientTransactions, traffic);
+        sweepLater();
     }
 
-    private static Settings settings(StackConfig config) {
-        var local = new InetSocketAddress(InetAddress.ofLiteral(config.address()), config.port());
-        int threads = config.udp_threads() > 0
-                ? config.udp_threads()
-                : Runtime.getRuntime().availableProcessors();
-        var limits = new TransportLimits(
-                config.message_bytes_max(),
-                threads,
-                config.tcp_connections_max(),
-                Duration.ofSeconds(config.tcp_idle_seconds()),
-                CONNECTING,
-                SEND_QUEUE);
-        return new Settings(local, Advertised.of(config.advertise(), local), config.t1_millis(), limits);
+    /** Begins to speak SIP at {@code listener}. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(Listener listener) {
+        endpoints.add(listener, ingress);
+        var name = listener.protocol().name();
+        LOG.info("SIP over {} at {}; peers are told {}", name, listener.local(), listener.advertised());
     }
 
-    private RunningStack start(Settings settings) {
-        try {
-            return new RunningStack(settings, handlers);
-        } catch (IOException failed) {
-            LOG.error(
-                    "SIP can't listen on {}. Another program has the port, or the address is not of this machine: set"
-                            + " address and port in etc/{}.config, or start with --sip-address and --sip-port.",
-                    failed.getMessage(),
-                    StackConfig.PID);
-            throw new PortUnavailableException(String.valueOf(failed.getMessage()));
-        }
+    /** Ends to speak SIP there. */
+    void removeListener(Listener listener) {
+        endpoints.remove(listener);
+    }
+
+    private Duration behind() {
+        return endpoints.listeners().stream()
+                .map(Listener::behind)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private void sweepLater() {
+        timers.after(SWEEP_MILLIS, this, () -> {
+            if (stopped) return;
+            serverTransactions.sweep();
+            clientTransactions.sweep();
+            admission.sweep();
+            sweepLater();
+        });
     }
 
     @Override
@@ -83,37 +106,48 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
 
     @Override
     public OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses) {
-        return stack.clientRequests().send(request, hop, responses);
+        return outgoing.send(request, List.of(hop), responses);
     }
 
     @Override
     public OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses) {
-        if (hops.isEmpty()) throw new IllegalArgumentException("no hop");
-        return send(request, hops.getFirst(), responses);
+        return outgoing.send(request, hops, responses);
     }
 
     @Override
     public void sendAck(SIPRequest ack, Hop hop) {
-        stack.clientRequests().sendAck(ack, hop);
+        outgoing.sendAck(ack, hop);
     }
 
     @Override
     public InetSocketAddress advertised(String transport) {
-        return advertised;
+        return endpoints
+                .advertised(transport)
+                .orElseThrow(() -> new IllegalArgumentException("SIP is spoken nowhere: no listener is up"));
+    }
+
+    @Override
+    public InetSocketAddress advertised(Hop hop) {
+        return endpoints
+                .flow(hop)
+                .map(flow -> flow.listener().advertised())
+                .orElseGet(() -> advertised(hop.transport()));
     }
 
     @Override
     public TransactionCounters counters() {
-        return stack.counters();
-    }
-
-    /** Returns how many INVITEs a CANCEL could still be for. */
-    int invites() {
-        return stack.invites();
+        return new TransactionCounters(
+                serverTransactions.size(),
+                clientTransactions.size(),
+                serverTransactions.lingering() + clientTransactions.lingering(),
+                traffic.requests(),
+                traffic.responses(),
+                traffic.dropped());
     }
 
     @Deactivate
     void stop() {
-        stack.close();
+        stopped = true;
+        endpoints.removeAll();
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Writes a 400 to a request that could not be parsed, from what lines of it can be recognised: RFC 3261 section 8.2.6.2
  * wants its Via, From, To, Call-ID and CSeq. Nothing else of it comes back, and never in the reason phrase.
  */
-final class BadRequest {
+public final class BadRequest {
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]{1,32}) .* ?SIP/\\d+\\.\\d+ *");
     private static final Pattern RPORT = Pattern.compile("(?i);[ \t]*rport[ \t]*(?==?[ \t]*(;|,|$))=?");
     private static final int MAX_LINES = 64;
@@ -20,7 +20,7 @@ final class BadRequest {
     private BadRequest() {}
 
     /** Returns the answer; empty when {@code bytes} are no request, an ACK, or lack what makes an answer useful. */
-    static Optional<byte[]> answer(byte[] bytes, InetSocketAddress source) {
+    public static Optional<byte[]> answer(byte[] bytes, InetSocketAddress source) {
         var lines = new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .limit(MAX_LINES)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Parses one message with JAIN-SIP's parser, and around its weak spots: folded lines, unknown headers, headers that
  * come twice, exceptions that are no {@link ParseException}, and what lies beyond the Content-Length.
  */
-final class MessageReader extends StringMsgParser {
+public final class MessageReader extends StringMsgParser {
     // what a wrong one of these makes of the message is not what the sender meant; any other is kept as text
     private static final Set<String> ESSENTIAL = Set.of(
             "Via",
@@ -39,8 +39,19 @@ final class MessageReader extends StringMsgParser {
 
     private MessageReader() {}
 
+    /** Finds the end of a message in a stream. */
+    public static int cut(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end + 3 < to && !(bytes[end] == 13 && bytes[end + 1] == 10 && bytes[end + 2] == 13 && bytes[end + 3] == 10)) end++;
+        if (end + 3 >= to) return to - from > 16384 ? -1 : 0;
+        int length = ContentLength.of(bytes, from, end + 4);
+        if (length < 0 || length > 65536) return -1;
+        int whole = end + 4 - from + length;
+        return whole <= to - from ? whole : 0;
+    }
+
     /** Parses {@code bytes}, which it may change; throws for everything that is not a usable message. */
-    static SIPMessage read(byte[] bytes) throws ParseException {
+    public static SIPMessage read(byte[] bytes) throws ParseException {
         try {
             unfold(bytes);
             return new MessageReader().parse(bytes);

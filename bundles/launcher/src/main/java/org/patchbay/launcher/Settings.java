@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,7 +35,19 @@ record Settings(Map<Setting, String> values, Map<Setting, String> overrides) {
     Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         overrides.forEach((setting, value) -> properties.put(setting.property(), value));
+        String sip = overrides.get(Setting.SIP_PORT);
+        if (sip != null) neighbours(Integer.parseInt(sip)).forEach(properties::putIfAbsent);
         return properties;
+    }
+
+    /** Returns the ports of the other transports of an instance whose SIP port is not the usual one, so that two don't collide. */
+    private static Map<String, String> neighbours(int sip) {
+        Map<String, String> ports = new TreeMap<>();
+        for (Setting other : List.of(Setting.SIP_TLS_PORT, Setting.SIP_WS_PORT, Setting.SIP_WSS_PORT)) {
+            int distance = Integer.parseInt(other.fallback()) - Integer.parseInt(Setting.SIP_PORT.fallback());
+            if (sip + distance <= 65_535) ports.put(other.property(), Integer.toString(sip + distance));
+        }
+        return ports;
     }
 
     InetSocketAddress sip() {

@@ -19,7 +19,7 @@ class SettingsTest {
 
     @BeforeEach
     void nameFile() {
-        file = etc.resolve("org.patchbay.sip.stack.config");
+        file = etc.resolve("org.patchbay.io.transport~udp.config");
     }
 
     @Test
@@ -48,7 +48,17 @@ class SettingsTest {
         var settings = Settings.read(etc, Map.of(Setting.SIP_PORT, "5064"));
 
         assertThat(settings.sip().getPort()).isEqualTo(5064);
-        assertThat(settings.properties()).isEqualTo(Map.of("patchbay.sip.port", "5064"));
+        assertThat(settings.properties()).containsEntry("patchbay.sip.port", "5064");
+    }
+
+    @Test
+    void movesTheOtherTransportsAlongWithSip() throws IOException {
+        var settings = Settings.read(etc, Map.of(Setting.SIP_PORT, "5070", Setting.SIP_WS_PORT, "8088"));
+
+        assertThat(settings.properties())
+                .containsEntry("patchbay.sip.tls.port", "5071")
+                .containsEntry("patchbay.sip.ws.port", "8088")
+                .containsEntry("patchbay.sip.wss.port", "5091");
     }
 
     @Test

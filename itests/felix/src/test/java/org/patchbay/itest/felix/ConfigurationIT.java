@@ -34,7 +34,7 @@ public class ConfigurationIT extends FelixTest {
 
     @Test
     public void givesTheCommandLineOnThroughTheFile() throws IOException {
-        Configuration sip = configurations.getConfiguration("org.patchbay.sip.stack", "?");
+        Configuration sip = configurations.getFactoryConfiguration("org.patchbay.io.transport", "udp", "?");
         Configuration rtp = configurations.getConfiguration(RTP, "?");
 
         assertEquals(

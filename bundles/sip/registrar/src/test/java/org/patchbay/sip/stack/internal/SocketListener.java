@@ -22,6 +22,7 @@ final class SocketListener implements Listener, AutoCloseable {
     SocketListener(InetSocketAddress local) {
         try {
             socket = new DatagramSocket(local);
+            socket.setReceiveBufferSize(4 << 20);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -12,6 +12,7 @@ public final class SipPhone implements AutoCloseable {
     /** How long the server may take for anything that it does at once. */
     public static final Duration SOON = Duration.ofSeconds(5);
 
+    private final Wire wire;
     private final InetSocketAddress server;
     private final String number;
     private final String password;
@@ -21,19 +22,26 @@ public final class SipPhone implements AutoCloseable {
     private long registrations;
     private String algorithm = "SHA-256";
 
-    private SipPhone(InetSocketAddress server, InetSocketAddress local, boolean tcp, String number, String password) {
+    private SipPhone(Wire wire, InetSocketAddress server, InetSocketAddress local, String number, String password) {
+        this.wire = wire;
         this.server = server;
         this.number = number;
         this.password = password;
-        this.socket = tcp ? new TcpSocket(local, server, this::received) : new UdpSocket(local, server, this::received);
+        this.socket = wire.open(local, server, this::received);
     }
 
     public static SipPhone udp(InetSocketAddress server, InetSocketAddress local, String number, String password) {
-        return new SipPhone(server, local, false, number, password);
+        return over(Wire.UDP, server, local, number, password);
     }
 
     public static SipPhone tcp(InetSocketAddress server, InetSocketAddress local, String number, String password) {
-        return new SipPhone(server, local, true, number, password);
+        return over(Wire.TCP, server, local, number, password);
+    }
+
+    /** Opens a phone at the address at which {@code server} speaks {@code wire}. */
+    public static SipPhone over(
+            Wire wire, InetSocketAddress server, InetSocketAddress local, String number, String password) {
+        return new SipPhone(wire, server, local, number, password);
     }
 
     private void received(String text) {
@@ -75,9 +83,8 @@ public final class SipPhone implements AutoCloseable {
     }
 
     public String contact() {
-        String transport = transport().equals("TCP") ? ";transport=tcp" : "";
         return "<sip:%s@%s:%d%s>"
-                .formatted(number, local().getAddress().getHostAddress(), local().getPort(), transport);
+                .formatted(number, local().getAddress().getHostAddress(), local().getPort(), wire.parameter());
     }
 
     public static String id() {

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 
 /** One way to the server. What arrives goes to the consumer given at opening, on a thread of the socket. */
 public interface SipSocket extends AutoCloseable {
-    /** Returns {@code UDP} or {@code TCP}, as Via writes it. */
+    /** Returns the transport as Via writes it. */
     String transport();
 
     /** Returns where requests for this phone are to be sent. */

@@ -1,8 +1,6 @@
 package org.patchbay.itest.phone;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +50,7 @@ final class TcpSocket implements SipSocket {
     private void read(Socket socket) {
         try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
             while (true) {
-                String text = message(in);
+                String text = SipStream.next(in);
                 SipMessage message = SipMessage.parse(text);
                 if (message.isRequest()) requestsOn.put(message.branch(), socket);
                 received.accept(text);
@@ -60,22 +58,6 @@ final class TcpSocket implements SipSocket {
         } catch (IOException e) {
             // the peer or we have closed the connection: nothing more to read
         }
-    }
-
-    private static String message(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
-            int octet = in.read();
-            if (octet < 0) throw new EOFException();
-            boolean keepAlive = head.size() == 0 && (octet == '\r' || octet == '\n');
-            if (!keepAlive) head.write(octet);
-        }
-        String text = head.toString(StandardCharsets.UTF_8);
-        int length = SipMessage.parse(text)
-                .header("Content-Length")
-                .map(Integer::parseInt)
-                .orElse(0);
-        return text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     @Override

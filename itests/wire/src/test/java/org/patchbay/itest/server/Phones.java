@@ -4,11 +4,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.patchbay.itest.phone.SipPhone;
+import org.patchbay.itest.phone.Wire;
 import org.patchbay.itest.rtp.RtpEndpoint;
 
 /** Phones and media ports at one server, closed after the test. */
 public final class Phones implements AutoCloseable {
+    // from the SIP port to the others, as --sip-port moves them
+    private static final Map<Wire, Integer> DISTANCES =
+            Map.of(Wire.UDP, 0, Wire.TCP, 0, Wire.TLS, 1, Wire.WS, 20, Wire.WSS, 21);
+
     private final PatchbayServer server;
     private final InetAddress address = Loopback.address(2, 1);
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -38,6 +44,15 @@ public final class Phones implements AutoCloseable {
 
     public SipPhone tcp(String number) {
         return keep(SipPhone.tcp(server.sip(), new InetSocketAddress(address, 0), number, TestUsers.password(number)));
+    }
+
+    /** Returns a phone, not registered, of a user whom no other test has. */
+    public SipPhone over(Wire wire) {
+        String number = TestUsers.next();
+        InetSocketAddress server = new InetSocketAddress(
+                this.server.sip().getAddress(), this.server.sip().getPort() + DISTANCES.get(wire));
+        return keep(
+                SipPhone.over(wire, server, new InetSocketAddress(address, 0), number, TestUsers.password(number)));
     }
 
     /** Returns a UDP phone with credentials of the test's choice. */

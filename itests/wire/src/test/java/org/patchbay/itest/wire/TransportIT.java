@@ -3,44 +3,48 @@ package org.patchbay.itest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
+import org.patchbay.itest.phone.Wire;
 import org.patchbay.itest.server.Phones;
 import org.patchbay.itest.server.TestUsers;
 import org.patchbay.itest.server.WithServer;
 
-/** UDP and TCP, and calls from one to the other (RFC 3261 section 18). */
+/** Five transports, and calls from each to each (RFC 3261 section 18, RFC 7118). */
 @WithServer
 class TransportIT {
-    @Test
-    void registersOverTcp(Phones phones) {
-        SipPhone phone = phones.tcp(TestUsers.next());
+    @ParameterizedTest
+    @EnumSource(Wire.class)
+    void registers(Wire wire, Phones phones) {
+        SipPhone phone = phones.over(wire);
 
         assertThat(phone.register(600).status()).isEqualTo(200);
     }
 
-    @Test
-    void connectsTwoTcpPhones(Phones phones) {
-        Conversation talk = Conversation.between(phones, tcp(phones), tcp(phones));
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void connectsAPhoneWithAnother(Wire caller, Wire callee, Phones phones) {
+        Conversation talk = Conversation.between(
+                phones, phones.over(caller).register(), phones.over(callee).register());
 
-        talk.hangUp();
+        if (caller.compareTo(callee) <= 0) {
+            talk.callerDialog().bye();
+            talk.calleeDialog().expectBye();
+        } else {
+            talk.calleeDialog().bye();
+            talk.callerDialog().expectBye();
+        }
     }
 
-    @Test
-    void connectsATcpPhoneWithAUdpPhone(Phones phones) {
-        Conversation talk = Conversation.between(phones, tcp(phones), phones.registered());
-
-        talk.callerDialog().bye();
-        talk.calleeDialog().expectBye();
-    }
-
-    @Test
-    void connectsAUdpPhoneWithATcpPhone(Phones phones) {
-        Conversation talk = Conversation.between(phones, phones.registered(), tcp(phones));
-
-        talk.calleeDialog().bye();
-        talk.callerDialog().expectBye();
+    static Stream<Arguments> pairs() {
+        return Stream.of(Wire.values())
+                .flatMap(caller -> Stream.of(Wire.values()).map(callee -> Arguments.of(caller, callee)));
     }
 
     @Test
@@ -67,9 +71,5 @@ class TransportIT {
 
         assertThat(phone.expectFinal(first).status()).isEqualTo(200);
         assertThat(phone.expectFinal(second).status()).isEqualTo(200);
-    }
-
-    private static SipPhone tcp(Phones phones) {
-        return phones.tcp(TestUsers.next()).register();
     }
 }

@@ -19,6 +19,10 @@ public final class DebianPackages {
         packages.put("baresip", "baresip-core");
         packages.put("espeak-ng", "espeak-ng");
         packages.put("sox", "sox");
+        packages.put("svmap", "sipvicious");
+        packages.put("sipsak", "sipsak");
+        packages.put("linphonec", "linphone-cli");
+        packages.put("openssl", "openssl");
         return packages;
     }
 

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.patchbay.itest.phone.Wire;
 import org.patchbay.itest.server.Command;
 import org.patchbay.itest.server.Loopback;
 import org.patchbay.itest.server.TestUsers;
@@ -21,9 +23,15 @@ public final class Baresip {
     private final Path folder;
     private final String number;
     private final InetSocketAddress server;
+    private final Wire wire;
     private Command.Running running;
 
     public Baresip(String name, String number, InetSocketAddress server, Path speech) {
+        this(name, number, server, Wire.UDP, speech);
+    }
+
+    public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech) {
+        this.wire = wire;
         this.folder = Path.of("target", "baresip", name).toAbsolutePath();
         this.number = number;
         this.server = server;
@@ -31,8 +39,13 @@ public final class Baresip {
         write("config", config(local, speech));
         write(
                 "accounts",
-                "<sip:%s@%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=PCMU/8000/1\n"
-                        .formatted(number, host(), number, TestUsers.password(number)));
+                "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=PCMU/8000/1\n"
+                        .formatted(
+                                number,
+                                host(),
+                                wire.name().toLowerCase(Locale.ROOT),
+                                number,
+                                TestUsers.password(number)));
         write("contacts", "");
     }
 
@@ -46,6 +59,7 @@ public final class Baresip {
         return """
             sip_listen %s:%d
             net_interface %s
+            sip_verify_server no
             module_path %s
             module g711.so
             module aufile.so
@@ -83,7 +97,7 @@ public final class Baresip {
     /** Calls {@code other} and hangs up after {@code length}. */
     public void call(String other, Duration length) {
         running = Command.of("baresip", "-f", folder.toString(), "-t", Long.toString(length.toSeconds()))
-                .with("-e", "d sip:" + other + "@" + host())
+                .with("-e", "d sip:" + other + "@" + host() + ";transport=" + wire.name().toLowerCase(Locale.ROOT))
                 .start(folder.resolve("output.log"));
         running.await(length.plusSeconds(15));
     }

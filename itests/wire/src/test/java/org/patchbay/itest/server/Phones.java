@@ -49,10 +49,14 @@ public final class Phones implements AutoCloseable {
     /** Returns a phone, not registered, of a user whom no other test has. */
     public SipPhone over(Wire wire) {
         String number = TestUsers.next();
-        InetSocketAddress server = new InetSocketAddress(
-                this.server.sip().getAddress(), this.server.sip().getPort() + DISTANCES.get(wire));
-        return keep(
-                SipPhone.over(wire, server, new InetSocketAddress(address, 0), number, TestUsers.password(number)));
+        InetSocketAddress local = new InetSocketAddress(address, 0);
+        return keep(SipPhone.over(wire, server(server, wire), local, number, TestUsers.password(number)));
+    }
+
+    /** Returns where {@code server} speaks {@code wire}. */
+    public static InetSocketAddress server(PatchbayServer server, Wire wire) {
+        InetSocketAddress sip = server.sip();
+        return new InetSocketAddress(sip.getAddress(), sip.getPort() + DISTANCES.get(wire));
     }
 
     /** Returns a UDP phone with credentials of the test's choice. */

@@ -1,0 +1,482 @@
+package org.patchbay.io.transport.internal;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.io.Flow;
+import org.patchbay.io.Listener;
+import org.patchbay.io.MessageReceiver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection: reads, cuts, delivers and writes on its loop; any thread may send. Its {@link Deadlines} end it when it is too slow. */
+final class Connection extends ChannelInboundHandlerAdapter implements Flow {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final long LINGER_MILLIS = 1000;
+
+    private enum State {
+        /** Until TCP, TLS and the upgrade are through; messages wait. */
+        OPENING,
+        OPEN,
+        /** What waits still goes out; what comes is thrown away. */
+        ENDING,
+        CLOSED
+    }
+
+    private final StreamSockets sockets;
+    private final EventLoop loop;
+    private final InetSocketAddress remote;
+    private final boolean incoming;
+    private final String id;
+    private final Framing framing;
+    private final Outbox outbox;
+    private final Deadlines deadlines;
+    private final AtomicBoolean connecting = new AtomicBoolean();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Inbox inbox = new Inbox(); // of the loop
+    private boolean serving; // of the loop
+    private boolean secured; // of the loop: TLS is through, or there is none
+    private volatile State state = State.OPENING;
+    private volatile String why = "the connection is closed";
+    private volatile @Nullable SocketChannel channel;
+    private volatile @Nullable SslHandler ssl;
+
+    Connection(StreamSockets sockets, EventLoop loop, InetSocketAddress remote, boolean incoming) {
+        this.sockets = sockets;
+        this.loop = loop;
+        this.remote = remote;
+        this.incoming = incoming;
+        this.id = sockets.nextId();
+        this.framing = sockets.framing();
+        this.outbox = new Outbox(sockets.listening().counters());
+        this.deadlines = new Deadlines(this, loop, sockets.settings());
+    }
+
+    // ---- beginning -------------------------------------------------------------------------------------------------
+
+    /** Serves a connection that the peer opened, on its loop; or says why not. */
+    Optional<Refusal> accept(SocketChannel accepted) {
+        var tls = sockets.tls();
+        if (tls.isPresent()) {
+            var refused = tls.get().admit(this);
+            if (refused.isPresent()) return refused;
+        }
+        begin(accepted);
+        return Optional.empty();
+    }
+
+    /** Opens the connection, unless that has begun already. */
+    void connect() {
+        if (incoming || state != State.OPENING || !connecting.compareAndSet(false, true)) return;
+        var bootstrap = new Bootstrap()
+                .group(loop)
+                .channelFactory(() -> sockets.listening().loops().client(remote))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        (int) sockets.settings().limits().setupMillis())
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel opened) {
+                        begin(opened);
+                    }
+                });
+        // behind several addresses, peers must see the one that they were told
+        var from = sockets.local().getAddress();
+        if (!from.isAnyLocalAddress()) bootstrap.localAddress(new InetSocketAddress(from, 0));
+        try {
+            bootstrap.connect(remote).addListener(done -> {
+                if (!done.isSuccess()) fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
+            });
+        } catch (RejectedExecutionException ended) {
+            fail(Refusal.NO_CONNECTION, "the server stops");
+        }
+    }
+
+    private void begin(SocketChannel opened) {
+        channel = opened;
+        sockets.tls().ifPresent(tls -> {
+            var handler = tls.handler(this, opened.alloc());
+            ssl = handler;
+            opened.pipeline().addLast(handler);
+        });
+        opened.pipeline().addLast(this);
+        opened.closeFuture().addListener(_ -> closed(why));
+        deadlines.begin();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (ssl == null) secured();
+        else readUnasked();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (!(event instanceof SslHandshakeCompletionEvent handshake)) return;
+        sockets.tls().ifPresent(tls -> tls.handshakeEnded(this));
+        if (handshake.isSuccess()) secured();
+        else fail(Refusal.HANDSHAKE_FAILED, "TLS handshake: " + handshake.cause().getMessage());
+    }
+
+    private void secured() {
+        secured = true;
+        if (framing.ready()) opened();
+        else readUnasked();
+    }
+
+    private void opened() {
+        if (state != State.OPENING) return;
+        state = State.OPEN;
+        deadlines.opened(incoming);
+        if (serving) loop.execute(this::applyReceiver);
+        else applyReceiver();
+        drain();
+    }
+
+    // the way there is gone with nobody attached; it delivers nothing
+    private void readUnasked() {
+        var socket = channel;
+        if (socket != null && !socket.config().isAutoRead()) socket.read();
+    }
+
+    // ---- reading ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object read) {
+        var bytes = (ByteBuf) read;
+        try {
+            if (state == State.ENDING || state == State.CLOSED) return;
+            deadlines.arrived();
+            inbox.append(bytes);
+        } finally {
+            bytes.release();
+        }
+        // otherwise when all that has come is here: a long message is looked at once, not for each piece of it
+        if (inbox.length() > sockets.settings().limits().messageBytes()) serve();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        serve();
+        if (state == State.OPENING) readUnasked();
+    }
+
+    private void serve() {
+        if (serving || !secured) return;
+        serving = true;
+        try {
+            while (state == State.OPENING || state == State.OPEN) {
+                if (!serveOne()) break;
+            }
+        } finally {
+            serving = false;
+        }
+        deadlines.partial(state == State.OPEN && framing.partial(inbox) && attached());
+        drain();
+    }
+
+    private boolean serveOne() {
+        var receiver = sockets.listening().receivers().current();
+        if (receiver == null && framing.ready()) {
+            pause();
+            return false;
+        }
+        switch (next(receiver == null ? Nobody.RECEIVER : receiver)) {
+            case Framing.Frame.More() -> {
+                return false;
+            }
+            case Framing.Frame.Message(var bytes) -> deliver(receiver, bytes);
+            case Framing.Frame.Answer(var bytes) -> {
+                deadlines.complete();
+                writeRaw(bytes);
+                if (framing.ready()) opened();
+            }
+            case Framing.Frame.Broken(var bytes, var cause) -> {
+                sockets.listening().counters().refused(cause);
+                hopeless(receiver, bytes);
+                end(new byte[0], cause.words());
+            }
+            case Framing.Frame.End(var bytes) -> end(bytes, "the peer closes");
+            case Framing.Frame.Refused(var bytes, var cause) -> {
+                sockets.listening().counters().refused(cause);
+                end(bytes, cause.words());
+            }
+        }
+        return true;
+    }
+
+    private Framing.Frame next(MessageReceiver receiver) {
+        try {
+            return framing.next(inbox, receiver);
+        } catch (RuntimeException | StackOverflowError failed) {
+            LOG.error("a stream from {} could not be cut", remote, failed);
+            return new Framing.Frame.Refused(new byte[0], Refusal.UNREADABLE);
+        }
+    }
+
+    private void deliver(@Nullable MessageReceiver receiver, byte[] message) {
+        deadlines.complete();
+        sockets.listening().counters().received();
+        if (receiver == null) return;
+        try {
+            receiver.received(this, message);
+        } catch (RuntimeException | StackOverflowError failed) {
+            LOG.error("a message from {} was dropped", remote, failed);
+        }
+    }
+
+    private void hopeless(@Nullable MessageReceiver receiver, byte[] bytes) {
+        if (receiver == null) return;
+        try {
+            receiver.hopeless(this, bytes);
+        } catch (RuntimeException | StackOverflowError failed) {
+            LOG.error("an unreadable message from {} was dropped", remote, failed);
+        }
+    }
+
+    // ---- receivers come and go -------------------------------------------------------------------------------------
+
+    void receiverChanged() {
+        onLoop(this::applyReceiver);
+    }
+
+    private void applyReceiver() {
+        if (state != State.OPEN || serving) return;
+        if (!attached()) {
+            pause();
+            return;
+        }
+        deadlines.resume();
+        serve();
+        var socket = channel;
+        if (socket != null && state == State.OPEN && attached()) socket.config().setAutoRead(true);
+    }
+
+    // the peer isn't slow when we don't read
+    private void pause() {
+        deadlines.pause();
+        var socket = channel;
+        if (socket != null) socket.config().setAutoRead(false);
+    }
+
+    boolean attached() {
+        return sockets.listening().receivers().current() != null;
+    }
+
+    // ---- writing ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void send(byte[] message, Outcome outcome) {
+        if (!outbox.offer(message, outcome, queueBytes())) {
+            outcome.notSent(Refusal.QUEUE_FULL.words());
+            fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
+            return;
+        }
+        if (state == State.CLOSED) outbox.loseAll(why); // it may have been closed before the offer
+        else if (!(loop.inEventLoop() && serving) && draining.compareAndSet(false, true)) onLoop(this::drain);
+    }
+
+    private int queueBytes() {
+        return sockets.settings().limits().queueBytes();
+    }
+
+    private void drain() {
+        draining.set(false);
+        var socket = channel;
+        if (state == State.OPENING) return;
+        if (state != State.OPEN || socket == null) {
+            outbox.loseAll(why);
+            return;
+        }
+        outbox.write(socket, framing, this::why);
+        socket.flush();
+    }
+
+    private String why() {
+        return why;
+    }
+
+    private void writeRaw(byte[] raw) {
+        var socket = channel;
+        if (socket != null && !outbox.writeRaw(socket, raw, queueBytes())) {
+            fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
+        }
+    }
+
+    /** Asks the peer for a sign of life. */
+    void ping() {
+        writeRaw(framing.ping());
+        var socket = channel;
+        if (socket != null) socket.flush();
+    }
+
+    boolean pings() {
+        return framing.ping().length > 0;
+    }
+
+    // ---- ending ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            if (state == State.OPEN) end(framing.farewell(), "the connection is closed");
+            else if (state == State.OPENING) abort("the connection is closed");
+        });
+    }
+
+    /** Lets go out what waits, and {@code last}, and then closes; a close at once could make the kernel throw it away (RFC 1122 4.2.2.13). */
+    private void end(byte[] last, String reason) {
+        var socket = channel;
+        if (socket == null || state == State.ENDING || state == State.CLOSED) return;
+        drain();
+        why = reason;
+        state = State.ENDING;
+        deadlines.end(sockets.settings().limits().setupMillis());
+        writeRaw(last);
+        socket.config().setAutoRead(true); // to see the peer's end
+        socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(socket));
+    }
+
+    private void endOutput(SocketChannel socket) {
+        if (state == State.CLOSED) return;
+        var tls = ssl;
+        if (tls != null) tls.closeOutbound();
+        else socket.shutdownOutput();
+        deadlines.end(LINGER_MILLIS);
+    }
+
+    /** Ends what broke a limit. */
+    void fail(Refusal cause, String reason) {
+        onLoop(() -> {
+            if (state == State.CLOSED) return;
+            if (state != State.ENDING) sockets.listening().counters().refused(cause);
+            LOG.debug("connection with {} ended: {}", remote, reason);
+            abort(reason);
+        });
+    }
+
+    /** Closes at once; what waits is lost. */
+    void abort(String reason) {
+        onLoop(() -> {
+            var socket = channel;
+            if (state != State.CLOSED) why = reason;
+            if (socket == null) {
+                closed(reason);
+                return;
+            }
+            // from the first handler: TLS would wait for its own farewell
+            var first = socket.pipeline().firstContext();
+            if (first == null) socket.close();
+            else first.close();
+        });
+    }
+
+    /** Is the end, whatever led to it. */
+    void closed(String reason) {
+        if (state == State.CLOSED) return;
+        boolean known = state != State.OPENING;
+        why = reason;
+        state = State.CLOSED;
+        deadlines.cancelAll();
+        sockets.ended(this);
+        outbox.loseAll(reason);
+        var receiver = sockets.listening().receivers().current();
+        if (!known || receiver == null) return;
+        try {
+            receiver.closed(this);
+        } catch (RuntimeException failed) {
+            LOG.error("the end of a connection with {} was not taken", remote, failed);
+        }
+    }
+
+    void awaitClosed(long nanos) {
+        var socket = channel;
+        if (socket != null && nanos > 0) socket.closeFuture().awaitUninterruptibly(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("connection with {}: {}", remote, cause.toString());
+        abort(String.valueOf(cause.getMessage()));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException ended) {
+            outbox.loseAll("the server stops");
+        }
+    }
+
+    // ---- what it is ------------------------------------------------------------------------------------------------
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Listener listener() {
+        return sockets.listening().listener();
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        var socket = channel;
+        var local = socket == null ? null : socket.localAddress();
+        return local == null ? sockets.local() : local;
+    }
+
+    @Override
+    public boolean open() {
+        return state == State.OPEN || state == State.OPENING;
+    }
+
+    boolean established() {
+        return state == State.OPEN;
+    }
+
+    boolean incoming() {
+        return incoming;
+    }
+
+    ConnectionTable.Peer peer() {
+        return ConnectionTable.Peer.of(remote, sockets.protocol().secure());
+    }
+
+    @Override
+    public Optional<String> peerName() {
+        var tls = ssl;
+        return tls == null ? Optional.empty() : sockets.tls().flatMap(each -> each.peerName(this, tls));
+    }
+
+    @Override
+    public String toString() {
+        return id + " with " + remote;
+    }
+}

@@ -1,0 +1,49 @@
+package org.patchbay.io.transport.internal;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.io.Flow;
+import org.patchbay.io.Listener;
+
+/** A pair of addresses; {@code reached} is what the peer sent to, when the kernel said it. */
+record DatagramFlow(
+        DatagramSockets sockets,
+        InetSocketAddress remote,
+        @Nullable InetSocketAddress reached) implements Flow {
+    @Override
+    public String id() {
+        return sockets.id(remote);
+    }
+
+    @Override
+    public Listener listener() {
+        return sockets.listening().listener();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        if (reached != null) return reached;
+        var local = sockets.local();
+        if (!local.getAddress().isAnyLocalAddress() || remote.isUnresolved()) return local;
+        return new InetSocketAddress(Advertised.towards(remote), local.getPort());
+    }
+
+    @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> peerName() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void send(byte[] message, Outcome outcome) {
+        sockets.send(message, remote, outcome);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,129 @@
+package org.patchbay.io.transport.internal;
+
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.io.Flow;
+
+/** The UDP sockets of a listener: one, or on Linux one for each event loop, over which the kernel spreads the peers. */
+final class DatagramSockets implements Sockets {
+    private final Listening listening;
+    private final String prefix;
+    private final List<DatagramPort> ports = new ArrayList<>();
+    private volatile Limits limits;
+
+    DatagramSockets(Listening listening, Settings settings) throws IOException {
+        this.listening = listening;
+        this.prefix = settings.name() + '/';
+        this.limits = settings.limits();
+        boolean several = settings.reusePort()
+                && listening.loops().epoll()
+                && listening.loops().all().size() > 1;
+        try {
+            bind(settings.local(), several);
+        } catch (IOException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void bind(InetSocketAddress local, boolean several) throws IOException {
+        if (!several) {
+            ports.add(new DatagramPort(this, listening.loops().group().next(), local, false));
+            return;
+        }
+        probe(local);
+        var address = local;
+        for (EventLoop loop : listening.loops().all()) {
+            ports.add(new DatagramPort(this, loop, address, true));
+            address = ports.getFirst().local(); // when any free port was asked for, all take the first one's
+        }
+    }
+
+    // SO_REUSEPORT would share the port with another server of the same user, and each would get half of the messages
+    private static void probe(InetSocketAddress local) throws IOException {
+        try (var socket = new DatagramSocket(null)) {
+            socket.setReuseAddress(false);
+            socket.bind(local);
+        }
+    }
+
+    Listening listening() {
+        return listening;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return ports.getFirst().local();
+    }
+
+    @Override
+    public Flow flow(InetSocketAddress remote) {
+        return flow(remote, null);
+    }
+
+    DatagramFlow flow(InetSocketAddress remote, @Nullable InetSocketAddress reached) {
+        return new DatagramFlow(this, remote, reached);
+    }
+
+    String id(InetSocketAddress remote) {
+        var host = remote.isUnresolved()
+                ? remote.getHostString()
+                : remote.getAddress().getHostAddress();
+        return prefix + host + '|' + remote.getPort();
+    }
+
+    @Override
+    public Optional<Flow> existing(String id) {
+        int bar = id.lastIndexOf('|');
+        if (!id.startsWith(prefix) || bar < prefix.length()) return Optional.empty();
+        try {
+            var address = InetAddress.ofLiteral(id.substring(prefix.length(), bar));
+            return Optional.of(flow(new InetSocketAddress(address, Integer.parseInt(id.substring(bar + 1)))));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** Sends from the socket whose loop this is, so that its writes are sent in one go; others by the peer. */
+    void send(byte[] message, InetSocketAddress to, Flow.Outcome outcome) {
+        for (var port : ports) {
+            if (port.mine()) {
+                port.send(message, to, outcome);
+                return;
+            }
+        }
+        ports.get(Math.floorMod(to.hashCode(), ports.size())).send(message, to, outcome);
+    }
+
+    @Override
+    public List<Flow> connections() {
+        return List.of();
+    }
+
+    @Override
+    public void receiverChanged() {
+        ports.forEach(DatagramPort::receiverChanged);
+    }
+
+    @Override
+    public void change(Settings settings) {
+        limits = settings.limits();
+    }
+
+    @Override
+    public void close() {
+        var closing = ports.stream().map(DatagramPort::close).toList();
+        closing.forEach(each -> each.awaitUninterruptibly(300));
+    }
+}

@@ -77,7 +77,7 @@
             ...(registrations ? [['Registered', count(registrations.addresses)], ['Phones', count(registrations.contacts)]]
                 : missing('Location service'))]);
         facts('sip', !sip ? missing('SIP stack') : [['Requests received', count(sip.requestsReceived)],
-            ['Responses received', count(sip.responsesReceived)], ['Messages dropped', count(sip.dropped)],
+            ['Responses received', count(sip.responsesReceived)], ['Messages dropped', count(Object.values(sip.dropped).reduce((a, b) => a + b, 0))],
             ['Transactions, server', count(sip.serverTransactions)], ['Transactions, client', count(sip.clientTransactions)]]);
         facts('rtp', !rtp ? missing('RTP module') : [['Port pairs in use', count(rtp.inUse), rtp.inUse >= rtp.capacity ? 'warn' : ''],
             ['Port pairs in all', count(rtp.capacity)]]);

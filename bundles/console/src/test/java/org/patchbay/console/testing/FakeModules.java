@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.application.Applications;
 import org.patchbay.application.Deployments;
@@ -21,7 +23,9 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.console.view.internal.Modules;
+import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.io.TransportProtocol;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.Credentials;
 import org.patchbay.pbx.DataFile;
@@ -46,6 +50,7 @@ public final class FakeModules implements Modules {
     private Optional<FileHistory> history = Optional.empty();
     private Optional<RtpPorts> ports = Optional.empty();
     private Optional<SipTransactions> transactions = Optional.empty();
+    private List<Listener> listeners = List.of();
 
     public FakeModules withChannels() {
         channelsRun = true;
@@ -99,11 +104,20 @@ public final class FakeModules implements Modules {
 
     public FakeModules withSip(String... transports) {
         transactions = Optional.of(Fakes.of(SipTransactions.class, (method, arguments) -> switch (method) {
-            case "advertised" -> advertised(List.of(transports), (String) arguments[0]);
-            case "counters" -> new SipTransactions.TransactionCounters(2, 1, 50, 40, 3);
+            case "counters" -> new SipTransactions.TransactionCounters(2, 1, 5, 50, 40, Map.of("stray response", 3L));
             default -> Fakes.unexpected(method);
         }));
+        listeners = Stream.of(transports).map(FakeModules::listener).toList();
         return this;
+    }
+
+    private static Listener listener(String transport) {
+        return Fakes.of(Listener.class, (method, arguments) -> switch (method) {
+            case "protocol" -> TransportProtocol.valueOf(transport.toUpperCase(Locale.ROOT));
+            case "name" -> transport;
+            case "advertised" -> new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5060);
+            default -> Fakes.unexpected(method);
+        });
     }
 
     public FakeModules with(ServiceComponentRuntime runtime) {
@@ -140,11 +154,6 @@ public final class FakeModules implements Modules {
     /** Returns the calls that were cleared, and why. */
     public Map<String, Cause> cleared() {
         return cleared;
-    }
-
-    private static InetSocketAddress advertised(List<String> transports, String transport) {
-        if (!transports.contains(transport)) throw new IllegalArgumentException(transport);
-        return new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5060);
     }
 
     private static AddressOfRecord address(String number) {
@@ -222,6 +231,11 @@ public final class FakeModules implements Modules {
             case "subscribers" -> subscribers;
             default -> Fakes.unexpected(method);
         }));
+    }
+
+    @Override
+    public List<Listener> listeners() {
+        return listeners;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.patchbay.application.Applications;
 import org.patchbay.application.Deployments;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
+import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
@@ -78,6 +79,9 @@ public final class LiveModules implements Modules {
     private volatile @Nullable FileHistory history;
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Listener> listeners = List.of();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Directory> directories = List.of();
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -96,6 +100,11 @@ public final class LiveModules implements Modules {
     @Override
     public Optional<SipTransactions> transactions() {
         return Optional.ofNullable(transactions);
+    }
+
+    @Override
+    public List<Listener> listeners() {
+        return listeners;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.patchbay.application.Applications;
 import org.patchbay.application.Deployments;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
+import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
@@ -24,6 +25,9 @@ public interface Modules {
 
     /** Returns the SIP stack. */
     Optional<SipTransactions> transactions();
+
+    /** Returns the listeners that peers reach the server at. */
+    List<Listener> listeners();
 
     /** Returns the RTP ports. */
     Optional<RtpPorts> ports();

@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
+import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.io.TransportProtocol;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.sip.SipTransactions;
@@ -47,9 +51,10 @@ public record Status(
             List<Address> addresses,
             int serverTransactions,
             int clientTransactions,
+            int lingering,
             long requestsReceived,
             long responsesReceived,
-            long dropped) {}
+            Map<String, Long> dropped) {}
 
     /** Where phones reach the server. */
     public record Address(String transport, String address) {}
@@ -78,7 +83,7 @@ public record Status(
                 ManagementFactory.getRuntimeMXBean().getUptime(),
                 modules.channels().map(Status::calls),
                 modules.ports().map(Status::rtp),
-                modules.transactions().map(Status::sip),
+                modules.transactions().map(transactions -> sip(transactions, modules.listeners())),
                 modules.locations().map(Status::registrations),
                 users(modules.directories()),
                 modules.media().isPresent(),
@@ -96,26 +101,21 @@ public record Status(
         return new Rtp(ports.inUse().size(), ports.capacity());
     }
 
-    private static Sip sip(SipTransactions transactions) {
+    private static Sip sip(SipTransactions transactions, List<Listener> listeners) {
         SipTransactions.TransactionCounters counters = transactions.counters();
         return new Sip(
-                Stream.of("udp", "tcp")
-                        .flatMap(transport -> address(transactions, transport).stream())
+                listeners.stream()
+                        .map(listener -> new Address(
+                                listener.protocol().word(), Addresses.text(listener.advertised())))
+                        .sorted(Comparator.comparing(address -> TransportProtocol.valueOf(
+                                address.transport().toUpperCase(Locale.ROOT))))
                         .toList(),
                 counters.serverTransactions(),
                 counters.clientTransactions(),
+                counters.lingering(),
                 counters.requestsReceived(),
                 counters.responsesReceived(),
                 counters.dropped());
-    }
-
-    private static Optional<Address> address(SipTransactions transactions, String transport) {
-        try {
-            return Optional.of(new Address(transport, Addresses.text(transactions.advertised(transport))));
-        } catch (RuntimeException e) {
-            LOG.debug("no SIP over {}", transport, e); // it is not configured
-            return Optional.empty();
-        }
     }
 
     private static Registrations registrations(LocationService locations) {

@@ -44,7 +44,7 @@ class PortProbeTest {
                             Setting.SIP_PORT, Setting.SIP_ADDRESS, ETC, new SocketTable(Path.of("/none"))))
                     .withMessageContaining("port " + taken.getLocalPort() + "/tcp on 127.0.0.1 can't be opened")
                     .withMessageContaining("--sip-port")
-                    .withMessageContaining("/srv/patchbay/etc/org.patchbay.io.transport~udp.config");
+                    .withMessageContaining("/srv/patchbay/etc/org.patchbay.io.transport-udp.config");
         }
     }
 }

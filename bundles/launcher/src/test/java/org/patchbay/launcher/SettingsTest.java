@@ -19,7 +19,7 @@ class SettingsTest {
 
     @BeforeEach
     void nameFile() {
-        file = etc.resolve("org.patchbay.io.transport~udp.config");
+        file = etc.resolve("org.patchbay.io.transport-udp.config");
     }
 
     @Test

@@ -60,6 +60,8 @@ record Subjects(Path root, Path work) {
         write(instance.resolve("etc/dialplan.yaml"), dialplan);
         append(instance.resolve("etc/java.options"), javaOptions);
         write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");
+        // one sipp stands for a thousand phones
+        write(instance.resolve("etc/org.patchbay.sip.stack.config"), "source.messages.per.second=I\"0\"\n");
         String host = address.getHostAddress();
         Program program = Program.start(
                 work,

@@ -111,6 +111,8 @@ public final class ConfiguredListener implements Listener {
         } catch (ListenerDownException failed) {
             sockets = open(settings, file);
             throw failed;
+        } finally {
+            receiverChanged(); // who is attached, stays attached
         }
         LOG.info("{} listens on {} ({}) now", wanted.name(), local(), wanted.protocol().word());
     }

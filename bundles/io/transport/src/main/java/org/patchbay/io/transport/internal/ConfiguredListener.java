@@ -2,7 +2,9 @@ package org.patchbay.io.transport.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +74,7 @@ public final class ConfiguredListener implements Listener {
             return switch (wanted.protocol()) {
                 case UDP -> new DatagramSockets(listening, wanted);
                 case TCP, WS -> new StreamSockets(listening, wanted, null);
-                case TLS, WSS -> new StreamSockets(listening, wanted, new TlsSessions());
+                case TLS, WSS -> new StreamSockets(listening, wanted, tls(wanted, file));
             };
         } catch (IOException failed) {
             LOG.error(
@@ -84,6 +86,20 @@ public final class ConfiguredListener implements Listener {
                     failed.getMessage(),
                     file);
             throw new ListenerDownException(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private TlsSessions tls(Settings wanted, String file) {
+        try {
+            return new TlsSessions(listening.loops(), home, wanted);
+        } catch (IOException | GeneralSecurityException wrong) {
+            LOG.error(
+                    "Listener {} on port {} has no TLS: {}. Mend the file, or certificate and key in {}, and save that.",
+                    wanted.name(),
+                    wanted.local().getPort(),
+                    wrong instanceof NoSuchFileException ? "no file " + wrong.getMessage() : wrong.getMessage(),
+                    file);
+            throw new ListenerDownException(String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -111,8 +127,15 @@ public final class ConfiguredListener implements Listener {
         } catch (ListenerDownException failed) {
             sockets = open(settings, file);
             throw failed;
+        } finally {
+            receiverChanged(); // who is attached, stays attached
         }
         LOG.info("{} listens on {} ({}) now", wanted.name(), local(), wanted.protocol().word());
+    }
+
+    /** Looks at the files of certificates now; otherwise that happens every few seconds. */
+    void checkFiles() {
+        if (sockets instanceof StreamSockets streams) streams.tls().ifPresent(TlsSessions::check);
     }
 
     private void receiverChanged() {

@@ -111,7 +111,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     private void begin(SocketChannel opened) {
         channel = opened;
         sockets.tls().ifPresent(tls -> {
-            var handler = tls.handler(this, opened.alloc());
+            var handler = tls.handler(this);
             ssl = handler;
             opened.pipeline().addLast(handler);
         });
@@ -131,11 +131,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) return;
         sockets.tls().ifPresent(tls -> tls.handshakeEnded(this));
         if (handshake.isSuccess()) secured();
-        else fail(Refusal.HANDSHAKE_FAILED, "TLS handshake: " + handshake.cause().getMessage());
+        else handshakeFailed("TLS handshake: " + handshake.cause().getMessage());
+    }
+
+    private void handshakeFailed(String reason) {
+        if (state != State.CLOSED) sockets.listening().counters().refused(Refusal.HANDSHAKE_FAILED);
+        why = reason;
+        loop.execute(() -> abort(reason)); // after the alert that says so to the peer
     }
 
     private void secured() {
         secured = true;
+        sockets.tls().ifPresent(tls -> tls.handshakeEnded(this));
         if (framing.ready()) opened();
         else readUnasked();
     }

@@ -18,12 +18,18 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,9 +41,12 @@ import org.slf4j.LoggerFactory;
 public final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final long END_MILLIS = 400;
+    private static final int HANDSHAKE_QUEUE = 1024;
 
     private final boolean epoll;
     private final EventLoopGroup group;
+    private final ThreadPoolExecutor handshakes;
+    private final ReentrantLock making = new ReentrantLock();
 
     @Activate
     public EventLoops() {
@@ -47,6 +56,7 @@ public final class EventLoops {
     EventLoops(boolean epoll, int loops) {
         this.epoll = epoll;
         this.group = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("io-loop", true), handler(epoll));
+        this.handshakes = handshakes(Math.max(1, loops / 2));
         LOG.info("{} event loops on {}", loops, epoll ? "epoll" : "NIO");
     }
 
@@ -54,8 +64,41 @@ public final class EventLoops {
         return epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
+    // the queue is bounded by the limits of handshakes already; one that finds no room fails
+    private static ThreadPoolExecutor handshakes(int threads) {
+        var pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(HANDSHAKE_QUEUE),
+                new DefaultThreadFactory("io-tls", true));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
     EventLoopGroup group() {
         return group;
+    }
+
+    /** The threads for the arithmetic of TLS handshakes, and for their files. */
+    Executor handshakes() {
+        return handshakes;
+    }
+
+    /** A task that makes certificates. */
+    interface Making {
+        void run() throws IOException, GeneralSecurityException;
+    }
+
+    /** Keeps two listeners that begin at once from making the same files. */
+    void oneAtATime(Making task) throws IOException, GeneralSecurityException {
+        making.lock();
+        try {
+            task.run();
+        } finally {
+            making.unlock();
+        }
     }
 
     boolean epoll() {
@@ -91,6 +134,7 @@ public final class EventLoops {
 
     @Deactivate
     void stop() {
+        handshakes.shutdownNow();
         group.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(END_MILLIS);
     }
 }

@@ -33,7 +33,12 @@ final class StreamSockets implements Sockets {
         this.listening = listening;
         this.settings = settings;
         this.tls = tls;
-        this.server = bind(settings.local());
+        try {
+            this.server = bind(settings.local());
+        } catch (IOException failed) {
+            if (tls != null) tls.close();
+            throw failed;
+        }
     }
 
     private Channel bind(InetSocketAddress local) throws IOException {
@@ -124,6 +129,7 @@ final class StreamSockets implements Sockets {
 
     void ended(Connection connection) {
         connections.remove(connection);
+        if (tls != null) tls.handshakeEnded(connection);
     }
 
     @Override

@@ -40,7 +40,8 @@ sealed interface Answer<T> {
         for (int aliases = 0; aliases <= ALIASES_MAX; aliases++) {
             var records = records(response, DnsSection.ANSWER, current, kind.type());
             if (!records.isEmpty()) return found(records, seconds, kind);
-            var alias = records(response, DnsSection.ANSWER, current, DnsRecordType.CNAME).stream().findFirst();
+            var alias = records(response, DnsSection.ANSWER, current, DnsRecordType.CNAME).stream()
+                    .findFirst();
             var target = alias.flatMap(Answer::target);
             if (target.isEmpty()) break;
             seconds = Math.min(seconds, seconds(alias.get()));
@@ -62,7 +63,8 @@ sealed interface Answer<T> {
     // RFC 2308 section 5: the lesser of the SOA record's own time and its last field
     private static OptionalLong nothing(DnsResponse response) {
         return all(response, DnsSection.AUTHORITY)
-                .filter(each -> each.type().equals(DnsRecordType.SOA) && content(each).readableBytes() >= 22)
+                .filter(each ->
+                        each.type().equals(DnsRecordType.SOA) && content(each).readableBytes() >= 22)
                 .mapToLong(each -> {
                     var content = content(each);
                     return Math.min(seconds(each), content.getUnsignedInt(content.writerIndex() - 4));
@@ -78,9 +80,11 @@ sealed interface Answer<T> {
         }
     }
 
-    private static List<DnsRawRecord> records(DnsResponse response, DnsSection section, String name, DnsRecordType type) {
+    private static List<DnsRawRecord> records(
+            DnsResponse response, DnsSection section, String name, DnsRecordType type) {
         return all(response, section)
-                .filter(each -> each.type().equals(type) && WireName.normal(each.name()).equals(name))
+                .filter(each ->
+                        each.type().equals(type) && WireName.normal(each.name()).equals(name))
                 .toList();
     }
 

@@ -125,7 +125,8 @@ public final class DnsResolver implements NameResolver {
     }
 
     /** What came of one family's question; one of the two is null. */
-    private record Part(@Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+    private record Part(
+            @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
         List<InetAddress> orNone() {
             return addresses == null ? List.of() : addresses;
         }

@@ -53,10 +53,11 @@ final class Inquiry<T> {
             return;
         }
         int server = first + number;
-        upstream.ask(server, name, kind.type()).addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> asked) -> {
-            if (asked.isSuccess()) received(asked.getNow(), number);
-            else failed(asked.cause(), number);
-        });
+        upstream.ask(server, name, kind.type())
+                .addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> asked) -> {
+                    if (asked.isSuccess()) received(asked.getNow(), number);
+                    else failed(asked.cause(), number);
+                });
     }
 
     private void failed(Throwable cause, int number) {

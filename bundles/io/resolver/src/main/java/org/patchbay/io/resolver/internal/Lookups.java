@@ -30,6 +30,7 @@ final class Lookups<T> {
     private final Map<String, Remembered<T>> remembered = new ConcurrentHashMap<>();
     /** The names in {@link #remembered}, the oldest answer first. */
     private final LinkedHashSet<String> byAge = new LinkedHashSet<>();
+
     private final Map<String, CompletableFuture<List<T>>> underWay = new HashMap<>();
 
     /** What holds now, and for whom it is asked. */
@@ -110,7 +111,8 @@ final class Lookups<T> {
     void stop() {
         remembered.clear();
         byAge.clear();
-        List.copyOf(underWay.values()).forEach(asked -> asked.completeExceptionally(new IOException("the resolver stops")));
+        List.copyOf(underWay.values())
+                .forEach(asked -> asked.completeExceptionally(new IOException("the resolver stops")));
         underWay.clear();
     }
 

@@ -13,8 +13,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Name servers",
-            description = "Up to three, each ADDRESS or ADDRESS:PORT, in the order in which they are asked; IPv6 with a port as"
-                    + " [ADDRESS]:PORT. Empty: those of this machine, /etc/resolv.conf.",
+            description =
+                    "Up to three, each ADDRESS or ADDRESS:PORT, in the order in which they are asked; IPv6 with a port"
+                            + " as [ADDRESS]:PORT. Empty: those of this machine, /etc/resolv.conf.",
             required = false)
     String[] servers() default {};
 

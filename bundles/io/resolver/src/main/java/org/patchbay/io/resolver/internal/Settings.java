@@ -21,12 +21,17 @@ record Settings(
     Settings {
         if (servers.size() > SERVERS_MAX) throw new IllegalArgumentException("servers: more than " + SERVERS_MAX);
         servers = List.copyOf(servers);
-        if (shortest.compareTo(longest) > 0) throw new IllegalArgumentException("cache.seconds.min above cache.seconds.max");
+        if (shortest.compareTo(longest) > 0)
+            throw new IllegalArgumentException("cache.seconds.min above cache.seconds.max");
     }
 
     static Settings of(ResolverConfig config) {
         return new Settings(
-                Arrays.stream(config.servers()).map(String::trim).filter(text -> !text.isEmpty()).map(Settings::server).toList(),
+                Arrays.stream(config.servers())
+                        .map(String::trim)
+                        .filter(text -> !text.isEmpty())
+                        .map(Settings::server)
+                        .toList(),
                 Duration.ofMillis(Math.clamp(config.timeout_millis(), 300, 30_000)),
                 Math.clamp(config.cache_entries(), 1, 1_000_000),
                 Duration.ofSeconds(Math.clamp(config.cache_seconds_min(), 0, 3600)),

@@ -48,7 +48,9 @@ final class SystemFile<T> {
     private List<String> lines() throws IOException {
         // in a comment there may be anything
         try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
-            return lines.map(SystemFile::withoutComment).filter(line -> !line.isEmpty()).toList();
+            return lines.map(SystemFile::withoutComment)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
     }
 

@@ -21,7 +21,8 @@ final class SystemFiles {
             var words = line.split("\\s+");
             literal(words[0]).ifPresent(address -> {
                 for (int word = 1; word < words.length; word++) {
-                    hosts.computeIfAbsent(WireName.normal(words[word]), _ -> new ArrayList<>()).add(address);
+                    hosts.computeIfAbsent(WireName.normal(words[word]), _ -> new ArrayList<>())
+                            .add(address);
                 }
             });
         }

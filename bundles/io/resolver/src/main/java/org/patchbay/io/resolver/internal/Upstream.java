@@ -38,7 +38,8 @@ final class Upstream implements AutoCloseable {
         this.client = new DnsNameResolverBuilder(loop)
                 .datagramChannelType(NioDatagramChannel.class)
                 .socketChannelType(NioSocketChannel.class)
-                // a port of its own for each question: who answers in a server's name has to guess it beside the id (RFC 5452)
+                // a port of its own for each question: who answers in a server's name has to guess it beside the id
+                // (RFC 5452)
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .nameServerProvider(_ -> DnsServerAddresses.sequential(servers.get()).stream())
                 .queryTimeoutMillis(timeLimit.toMillis() / ATTEMPTS)

@@ -76,7 +76,9 @@ class DnsResolverTest {
     }
 
     private static Function<Reply.Question, byte[]> address(String literal, long ttl) {
-        return question -> new Reply(question).answer(question.type(), ttl, Wire.address(literal)).done();
+        return question -> new Reply(question)
+                .answer(question.type(), ttl, Wire.address(literal))
+                .done();
     }
 
     private void passSeconds(long seconds) {
@@ -87,16 +89,20 @@ class DnsResolverTest {
     void findsAddressesOfBothFamilies() throws Exception {
         server.on(Wire.A, "h.example", address("192.0.2.1", 60)).on(Wire.AAAA, "h.example", address("2001:db8::7", 60));
 
-        assertThat(answer(resolver().addresses("H.Example."))).containsExactlyInAnyOrder(ip("192.0.2.1"), ip("2001:db8::7"));
+        assertThat(answer(resolver().addresses("H.Example.")))
+                .containsExactlyInAnyOrder(ip("192.0.2.1"), ip("2001:db8::7"));
     }
 
     @Test
     void sortsNaptrByOrderAndPreference() throws Exception { // RFC 3403 section 4.1
-        server.on(Wire.NAPTR, "example.com", question -> new Reply(question)
-                .answer(Wire.NAPTR, 60, Wire.naptr(50, 60, "s", "SIP+D2T", "_sip._tcp.example.com"))
-                .answer(Wire.NAPTR, 60, Wire.naptr(50, 50, "s", "SIPS+D2T", "_sips._tcp.example.com"))
-                .answer(Wire.NAPTR, 60, Wire.naptr(40, 90, "s", "SIP+D2U", "_sip._udp.Example.com"))
-                .done());
+        server.on(
+                Wire.NAPTR,
+                "example.com",
+                question -> new Reply(question)
+                        .answer(Wire.NAPTR, 60, Wire.naptr(50, 60, "s", "SIP+D2T", "_sip._tcp.example.com"))
+                        .answer(Wire.NAPTR, 60, Wire.naptr(50, 50, "s", "SIPS+D2T", "_sips._tcp.example.com"))
+                        .answer(Wire.NAPTR, 60, Wire.naptr(40, 90, "s", "SIP+D2U", "_sip._udp.Example.com"))
+                        .done());
 
         assertThat(answer(resolver().naptr("example.com")))
                 .containsExactly(
@@ -107,10 +113,13 @@ class DnsResolverTest {
 
     @Test
     void sortsSrvByPriorityAndKeepsTheRootAsEmpty() throws Exception { // RFC 2782
-        server.on(Wire.SRV, "_sip._udp.example.com", question -> new Reply(question)
-                .answer(Wire.SRV, 60, Wire.srv(2, 0, 5061, ""))
-                .answer(Wire.SRV, 60, Wire.srv(1, 7, 5060, "a.example.com"))
-                .done());
+        server.on(
+                Wire.SRV,
+                "_sip._udp.example.com",
+                question -> new Reply(question)
+                        .answer(Wire.SRV, 60, Wire.srv(2, 0, 5061, ""))
+                        .answer(Wire.SRV, 60, Wire.srv(1, 7, 5060, "a.example.com"))
+                        .done());
 
         assertThat(answer(resolver().srv("_sip._udp.example.com")))
                 .containsExactly(new Srv(1, 7, 5060, "a.example.com"), new Srv(2, 0, 5061, ""));
@@ -119,19 +128,38 @@ class DnsResolverTest {
     @Test
     void readsCompressedTargetsOfSrv() throws Exception {
         // the question's name begins at 12: _sip (5), _udp (5), then example.com at 22
-        server.on(Wire.SRV, "_sip._udp.example.com", question -> new Reply(question)
-                .answer(Wire.SRV, 60, new Wire().u16(1).u16(2).u16(3).text("pbx").pointer(22).done())
-                .done());
+        server.on(
+                Wire.SRV,
+                "_sip._udp.example.com",
+                question -> new Reply(question)
+                        .answer(
+                                Wire.SRV,
+                                60,
+                                new Wire()
+                                        .u16(1)
+                                        .u16(2)
+                                        .u16(3)
+                                        .text("pbx")
+                                        .pointer(22)
+                                        .done())
+                        .done());
 
-        assertThat(answer(resolver().srv("_sip._udp.example.com"))).containsExactly(new Srv(1, 2, 3, "pbx.example.com"));
+        assertThat(answer(resolver().srv("_sip._udp.example.com")))
+                .containsExactly(new Srv(1, 2, 3, "pbx.example.com"));
     }
 
     @Test
     void takesTcpWhenTheAnswerWasTruncated() throws Exception { // RFC 7766 section 5
-        server.on(Wire.SRV, "_s.example", question -> new Reply(question).truncated().done());
-        server.onTcp(Wire.SRV, "_s.example", question -> new Reply(question)
-                .answer(Wire.SRV, 60, Wire.srv(1, 1, 5060, "h.example"))
-                .done());
+        server.on(
+                Wire.SRV,
+                "_s.example",
+                question -> new Reply(question).truncated().done());
+        server.onTcp(
+                Wire.SRV,
+                "_s.example",
+                question -> new Reply(question)
+                        .answer(Wire.SRV, 60, Wire.srv(1, 1, 5060, "h.example"))
+                        .done());
 
         assertThat(answer(resolver().srv("_s.example"))).containsExactly(new Srv(1, 1, 5060, "h.example"));
         assertThat(server.asked()).containsExactly("udp 33 _s.example", "tcp 33 _s.example");
@@ -139,14 +167,22 @@ class DnsResolverTest {
 
     @Test
     void doesNotTakeATruncatedAnswerForAWholeOne() {
-        server.on(Wire.SRV, "_s.example", question -> new Reply(question).truncated().done());
-        server.onTcp(Wire.SRV, "_s.example", question -> new Reply(question).truncated().done());
+        server.on(
+                Wire.SRV,
+                "_s.example",
+                question -> new Reply(question).truncated().done());
+        server.onTcp(
+                Wire.SRV,
+                "_s.example",
+                question -> new Reply(question).truncated().done());
 
         assertFails(resolver().srv("_s.example"));
     }
 
     private static void assertFails(CompletionStage<?> stage) {
-        assertThatThrownBy(() -> answer(stage)).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> answer(stage))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IOException.class);
     }
 
     @Test
@@ -160,9 +196,14 @@ class DnsResolverTest {
     @Test
     void asksAgainWhenTheFirstQuestionIsLost() throws Exception {
         var count = new AtomicInteger();
-        server.on(Wire.SRV, "_s.example", question -> count.getAndIncrement() == 0
-                ? TestNameServer.SILENCE
-                : new Reply(question).answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example")).done());
+        server.on(
+                Wire.SRV,
+                "_s.example",
+                question -> count.getAndIncrement() == 0
+                        ? TestNameServer.SILENCE
+                        : new Reply(question)
+                                .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example"))
+                                .done());
 
         assertThat(answer(impatient().srv("_s.example"))).hasSize(1);
     }
@@ -170,10 +211,16 @@ class DnsResolverTest {
     @Test
     void asksTheNextServerAndStaysWithItWhenOneRefuses() throws Exception {
         try (var refusing = new TestNameServer()) {
-            refusing.on(Wire.SRV, "_s.example", question -> new Reply(question).code(5).done());
-            server.on(Wire.SRV, "_s.example", question -> new Reply(question)
-                    .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example"))
-                    .done());
+            refusing.on(
+                    Wire.SRV,
+                    "_s.example",
+                    question -> new Reply(question).code(5).done());
+            server.on(
+                    Wire.SRV,
+                    "_s.example",
+                    question -> new Reply(question)
+                            .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example"))
+                            .done());
             var resolver = resolver(settings(LONG, refusing.address(), server.address()));
 
             assertThat(answer(resolver.srv("_s.example"))).hasSize(1);
@@ -189,7 +236,9 @@ class DnsResolverTest {
         server.on(Wire.SRV, "_s.example", question -> {
             var reply = new Reply(question);
             return count.getAndIncrement() == 0
-                    ? reply.wrongId().answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "evil.example")).done()
+                    ? reply.wrongId()
+                            .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "evil.example"))
+                            .done()
                     : reply.answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example")).done();
         });
 
@@ -207,28 +256,37 @@ class DnsResolverTest {
 
     @Test
     void ignoresRecordsOfOtherNames() throws Exception { // RFC 5452 section 6
-        server.on(Wire.A, "h.example", question -> new Reply(question)
-                .record("other.example", Wire.A, 60, Wire.address("192.0.2.66"))
-                .done());
+        server.on(
+                Wire.A,
+                "h.example",
+                question -> new Reply(question)
+                        .record("other.example", Wire.A, 60, Wire.address("192.0.2.66"))
+                        .done());
 
         assertThat(answer(resolver().addresses("h.example"))).isEmpty();
     }
 
     @Test
     void followsAliasesInOneAnswer() throws Exception {
-        server.on(Wire.A, "www.example", question -> new Reply(question)
-                .answer(Wire.CNAME, 60, new Wire().name("h.example").done())
-                .record("h.example", Wire.A, 60, Wire.address("192.0.2.1"))
-                .done());
+        server.on(
+                Wire.A,
+                "www.example",
+                question -> new Reply(question)
+                        .answer(Wire.CNAME, 60, new Wire().name("h.example").done())
+                        .record("h.example", Wire.A, 60, Wire.address("192.0.2.1"))
+                        .done());
 
         assertThat(answer(resolver().addresses("www.example"))).containsExactly(ip("192.0.2.1"));
     }
 
     @Test
     void asksForTheTargetOfAnAliasThatTheAnswerLeavesOut() throws Exception {
-        server.on(Wire.A, "www.example", question -> new Reply(question)
-                .answer(Wire.CNAME, 60, new Wire().name("h.example").done())
-                .done());
+        server.on(
+                Wire.A,
+                "www.example",
+                question -> new Reply(question)
+                        .answer(Wire.CNAME, 60, new Wire().name("h.example").done())
+                        .done());
         server.on(Wire.A, "h.example", address("192.0.2.1", 60));
 
         assertThat(answer(resolver().addresses("www.example"))).containsExactly(ip("192.0.2.1"));
@@ -238,9 +296,15 @@ class DnsResolverTest {
     void givesUpOnAliasesInCircles() {
         for (var pair : List.of("a b", "b a")) {
             var names = pair.split(" ");
-            server.on(Wire.SRV, names[0] + ".example", question -> new Reply(question)
-                    .answer(Wire.CNAME, 60, new Wire().name(names[1] + ".example").done())
-                    .done());
+            server.on(
+                    Wire.SRV,
+                    names[0] + ".example",
+                    question -> new Reply(question)
+                            .answer(
+                                    Wire.CNAME,
+                                    60,
+                                    new Wire().name(names[1] + ".example").done())
+                            .done());
         }
 
         assertFails(resolver().srv("a.example"));
@@ -248,10 +312,13 @@ class DnsResolverTest {
 
     @Test
     void remembersAnAnswerForItsTimeToLive() throws Exception {
-        server.on(Wire.SRV, "_s.example", question -> new Reply(question)
-                .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "a.example"))
-                .answer(Wire.SRV, 20, Wire.srv(1, 1, 1, "b.example"))
-                .done());
+        server.on(
+                Wire.SRV,
+                "_s.example",
+                question -> new Reply(question)
+                        .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "a.example"))
+                        .answer(Wire.SRV, 20, Wire.srv(1, 1, 1, "b.example"))
+                        .done());
         var resolver = resolver();
 
         answer(resolver.srv("_s.example"));
@@ -266,8 +333,18 @@ class DnsResolverTest {
 
     @Test
     void remembersNoShorterAndNoLongerThanConfigured() throws Exception {
-        server.on(Wire.SRV, "_0.example", question -> new Reply(question).answer(Wire.SRV, 0, Wire.srv(1, 1, 1, "a")).done());
-        server.on(Wire.SRV, "_9.example", question -> new Reply(question).answer(Wire.SRV, 9999, Wire.srv(1, 1, 1, "a")).done());
+        server.on(
+                Wire.SRV,
+                "_0.example",
+                question -> new Reply(question)
+                        .answer(Wire.SRV, 0, Wire.srv(1, 1, 1, "a"))
+                        .done());
+        server.on(
+                Wire.SRV,
+                "_9.example",
+                question -> new Reply(question)
+                        .answer(Wire.SRV, 9999, Wire.srv(1, 1, 1, "a"))
+                        .done());
         var resolver = resolver();
         answer(resolver.srv("_0.example"));
         answer(resolver.srv("_9.example"));
@@ -283,7 +360,10 @@ class DnsResolverTest {
 
     @Test
     void remembersThatThereIsNothingAsTheZoneSays() throws Exception { // RFC 2308 section 5
-        server.on(Wire.SRV, "_s.example", question -> new Reply(question).code(3).soa(90, 50).done());
+        server.on(
+                Wire.SRV,
+                "_s.example",
+                question -> new Reply(question).code(3).soa(90, 50).done());
         var resolver = resolver();
 
         assertThat(answer(resolver.srv("_s.example"))).isEmpty();
@@ -326,9 +406,14 @@ class DnsResolverTest {
     @Test
     void doesNotRememberFailures() throws Exception {
         var fail = new AtomicInteger(Upstream.ATTEMPTS);
-        server.on(Wire.SRV, "_s.example", question -> fail.getAndDecrement() > 0
-                ? new Reply(question).code(2).done()
-                : new Reply(question).answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "a")).done());
+        server.on(
+                Wire.SRV,
+                "_s.example",
+                question -> fail.getAndDecrement() > 0
+                        ? new Reply(question).code(2).done()
+                        : new Reply(question)
+                                .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "a"))
+                                .done());
         var resolver = resolver();
 
         assertFails(resolver.srv("_s.example"));
@@ -341,7 +426,9 @@ class DnsResolverTest {
         var go = new CountDownLatch(1);
         server.on(Wire.SRV, "_s.example", question -> {
             awaited(go);
-            return new Reply(question).answer(Wire.SRV, 0, Wire.srv(1, 1, 1, "a")).done();
+            return new Reply(question)
+                    .answer(Wire.SRV, 0, Wire.srv(1, 1, 1, "a"))
+                    .done();
         });
         var resolver = resolver();
 
@@ -379,7 +466,8 @@ class DnsResolverTest {
     void asksNothingForWhatIsNoName() throws Exception {
         var resolver = resolver();
 
-        for (var bad : List.of("", ".", "a..b", "a b", "x".repeat(64) + ".example", "\u00e4.example", "a.".repeat(130) + "b")) {
+        for (var bad : List.of(
+                "", ".", "a..b", "a b", "x".repeat(64) + ".example", "\u00e4.example", "a.".repeat(130) + "b")) {
             assertThat(answer(resolver.addresses(bad))).as(bad).isEmpty();
         }
         assertThat(server.asked()).isEmpty();
@@ -387,7 +475,8 @@ class DnsResolverTest {
 
     @Test
     void answersLiteralsAtOnce() {
-        assertThat(resolver().addresses("192.0.2.9").toCompletableFuture()).isCompletedWithValue(List.of(ip("192.0.2.9")));
+        assertThat(resolver().addresses("192.0.2.9").toCompletableFuture())
+                .isCompletedWithValue(List.of(ip("192.0.2.9")));
     }
 
     @Test
@@ -400,7 +489,8 @@ class DnsResolverTest {
 
     @Test
     void givesOneFamilyWhenTheOtherQuestionIsNeverAnswered() throws Exception {
-        server.on(Wire.A, "h.example", address("192.0.2.1", 60)).on(Wire.AAAA, "h.example", _ -> TestNameServer.SILENCE);
+        server.on(Wire.A, "h.example", address("192.0.2.1", 60))
+                .on(Wire.AAAA, "h.example", _ -> TestNameServer.SILENCE);
 
         assertThat(answer(impatient().addresses("h.example"))).containsExactly(ip("192.0.2.1"));
     }
@@ -465,9 +555,27 @@ class DnsResolverTest {
         var garbage = List.<Function<Reply.Question, byte[]>>of(
                 _ -> new byte[] {1},
                 _ -> new byte[700],
-                question -> new Wire().u16(question.id()).u16(0x8180).u16(9).u16(9).u16(9).u16(9).done(),
-                question -> new Reply(question).record("h.example", Wire.SRV, 60, new byte[3], 60_000).done(),
-                question -> new Wire().u16(question.id()).u16(0x8180).u16(1).u16(1).u16(0).u16(0).pointer(12).u32(0).done());
+                question -> new Wire()
+                        .u16(question.id())
+                        .u16(0x8180)
+                        .u16(9)
+                        .u16(9)
+                        .u16(9)
+                        .u16(9)
+                        .done(),
+                question -> new Reply(question)
+                        .record("h.example", Wire.SRV, 60, new byte[3], 60_000)
+                        .done(),
+                question -> new Wire()
+                        .u16(question.id())
+                        .u16(0x8180)
+                        .u16(1)
+                        .u16(1)
+                        .u16(0)
+                        .u16(0)
+                        .pointer(12)
+                        .u32(0)
+                        .done());
         var resolver = impatient();
         for (int i = 0; i < garbage.size(); i++) {
             server.on(Wire.SRV, "_g" + i + ".example", garbage.get(i));

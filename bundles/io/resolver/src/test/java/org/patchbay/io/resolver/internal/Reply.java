@@ -26,7 +26,14 @@ final class Reply {
     }
 
     Reply record(String name, int type, long ttl, byte[] content, int saidLength) {
-        answers.add(new Wire().name(name).u16(type).u16(1).u32(ttl).u16(saidLength).raw(content).done());
+        answers.add(new Wire()
+                .name(name)
+                .u16(type)
+                .u16(1)
+                .u32(ttl)
+                .u16(saidLength)
+                .raw(content)
+                .done());
         return this;
     }
 
@@ -36,7 +43,14 @@ final class Reply {
 
     Reply soa(long ttl, long minimum) {
         var content = Wire.soa(minimum);
-        authorities.add(new Wire().name("example").u16(Wire.SOA).u16(1).u32(ttl).u16(content.length).raw(content).done());
+        authorities.add(new Wire()
+                .name("example")
+                .u16(Wire.SOA)
+                .u16(1)
+                .u32(ttl)
+                .u16(content.length)
+                .raw(content)
+                .done());
         return this;
     }
 
@@ -56,7 +70,13 @@ final class Reply {
     }
 
     byte[] done() {
-        var out = new Wire().u16(question.id() + idOffset).u16(flags).u16(1).u16(answers.size()).u16(authorities.size()).u16(0);
+        var out = new Wire()
+                .u16(question.id() + idOffset)
+                .u16(flags)
+                .u16(1)
+                .u16(answers.size())
+                .u16(authorities.size())
+                .u16(0);
         out.raw(question.bytes());
         answers.forEach(out::raw);
         authorities.forEach(out::raw);

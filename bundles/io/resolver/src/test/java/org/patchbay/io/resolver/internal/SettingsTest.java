@@ -43,9 +43,12 @@ class SettingsTest {
     @Test
     void refusesServersThatAreNoAddresses() {
         for (var bad : new String[] {"dns.example", "192.0.2.1:x", "192.0.2.1:99999", "[2001:db8::1", ":53"}) {
-            assertThatThrownBy(() -> servers(bad)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(bad);
+            assertThatThrownBy(() -> servers(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(bad);
         }
-        assertThatThrownBy(() -> servers("1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4")).hasMessageContaining("more than");
+        assertThatThrownBy(() -> servers("1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4"))
+                .hasMessageContaining("more than");
     }
 
     @Test
@@ -60,6 +63,7 @@ class SettingsTest {
 
     @Test
     void refusesAFloorAboveTheCeiling() {
-        assertThatThrownBy(() -> Settings.of(new Config(new String[0], 1, 1, 20, 10, 1))).hasMessageContaining("min");
+        assertThatThrownBy(() -> Settings.of(new Config(new String[0], 1, 1, 20, 10, 1)))
+                .hasMessageContaining("min");
     }
 }

@@ -25,14 +25,20 @@ class SystemFilesTest {
     void collectsTheAddressesOfAHostFromAllLines() {
         var hosts = SystemFiles.hosts(List.of("127.0.0.1 localhost", "::1 localhost ip6-localhost", "no address"));
 
-        assertThat(hosts).containsEntry("localhost", List.of(ip("127.0.0.1"), ip("::1"))).doesNotContainKey("address");
+        assertThat(hosts)
+                .containsEntry("localhost", List.of(ip("127.0.0.1"), ip("::1")))
+                .doesNotContainKey("address");
     }
 
     @Test
     void takesTheFirstThreeNameServers() {
         var lines = List.of(
-                "search example.com", "nameserver 192.0.2.1", "nameserver bad.name", "nameserver 192.0.2.2",
-                "nameserver\t2001:db8::1", "nameserver 192.0.2.4");
+                "search example.com",
+                "nameserver 192.0.2.1",
+                "nameserver bad.name",
+                "nameserver 192.0.2.2",
+                "nameserver\t2001:db8::1",
+                "nameserver 192.0.2.4");
 
         assertThat(SystemFiles.nameServers(lines))
                 .extracting(InetSocketAddress::getAddress)

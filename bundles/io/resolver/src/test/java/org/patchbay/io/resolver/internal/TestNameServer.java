@@ -99,7 +99,9 @@ final class TestNameServer implements AutoCloseable {
         var question = question(query);
         var key = question.type() + " " + question.name();
         asked.add(transport + " " + key);
-        return replies.getOrDefault(key, each -> new Reply(each).code(3).soa(60, 60).done()).apply(question);
+        return replies.getOrDefault(
+                        key, each -> new Reply(each).code(3).soa(60, 60).done())
+                .apply(question);
     }
 
     private static Reply.Question question(byte[] query) {
@@ -112,7 +114,10 @@ final class TestNameServer implements AutoCloseable {
         }
         var read = ByteBuffer.wrap(query);
         return new Reply.Question(
-                read.getShort(0) & 0xFFFF, name.toString(), read.getShort(at + 1), Arrays.copyOfRange(query, 12, at + 5));
+                read.getShort(0) & 0xFFFF,
+                name.toString(),
+                read.getShort(at + 1),
+                Arrays.copyOfRange(query, 12, at + 5));
     }
 
     @Override

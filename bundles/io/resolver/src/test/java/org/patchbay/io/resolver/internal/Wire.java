@@ -61,11 +61,26 @@ final class Wire {
     }
 
     static byte[] naptr(int order, int preference, String flags, String service, String replacement) {
-        return new Wire().u16(order).u16(preference).text(flags).text(service).text("").name(replacement).done();
+        return new Wire()
+                .u16(order)
+                .u16(preference)
+                .text(flags)
+                .text(service)
+                .text("")
+                .name(replacement)
+                .done();
     }
 
     static byte[] soa(long minimum) {
-        return new Wire().name("ns.example").name("root.example").u32(1).u32(2).u32(3).u32(4).u32(minimum).done();
+        return new Wire()
+                .name("ns.example")
+                .name("root.example")
+                .u32(1)
+                .u32(2)
+                .u32(3)
+                .u32(4)
+                .u32(minimum)
+                .done();
     }
 
     private interface Write {

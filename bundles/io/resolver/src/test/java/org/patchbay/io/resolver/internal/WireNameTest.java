@@ -25,9 +25,12 @@ class WireNameTest {
     @Test
     void refusesPointersInCircles() {
         assertThatThrownBy(() -> WireName.read(at(0, new Wire().pointer(0)))).hasMessageContaining("loop");
-        assertThatThrownBy(() -> WireName.read(at(2, new Wire().pointer(2).pointer(0)))).hasMessageContaining("loop");
-        assertThatThrownBy(() -> WireName.read(at(0, new Wire().text("a").pointer(0)))).hasMessageContaining("loop");
-        assertThatThrownBy(() -> WireName.read(at(0, new Wire().pointer(2).u8(0)))).hasMessageContaining("loop");
+        assertThatThrownBy(() -> WireName.read(at(2, new Wire().pointer(2).pointer(0))))
+                .hasMessageContaining("loop");
+        assertThatThrownBy(() -> WireName.read(at(0, new Wire().text("a").pointer(0))))
+                .hasMessageContaining("loop");
+        assertThatThrownBy(() -> WireName.read(at(0, new Wire().pointer(2).u8(0))))
+                .hasMessageContaining("loop");
     }
 
     @Test
@@ -54,14 +57,17 @@ class WireNameTest {
             for (int i = 0; i < bytes.length; i++) if (random.nextBoolean()) bytes[i] = (byte) random.nextInt(8);
             int from = random.nextInt(bytes.length + 1);
             for (var kind : List.of(RecordKind.NAPTR, RecordKind.SRV, RecordKind.A, RecordKind.AAAA)) {
-                assertThat(kind.read(Unpooled.wrappedBuffer(bytes).readerIndex(from))).isNotNull();
+                assertThat(kind.read(Unpooled.wrappedBuffer(bytes).readerIndex(from)))
+                        .isNotNull();
             }
         }
     }
 
     @Test
     void knowsNamesThatCanBeAskedFor() {
-        assertThat(List.of("a", "_sip._udp.example.com", "x-1.example", "1.2.3.e164.arpa")).allMatch(WireName::valid);
-        assertThat(List.of("", "a..b", "-a.b", "a-.b", "a b", "a/b", "b\u00fc.de")).noneMatch(WireName::valid);
+        assertThat(List.of("a", "_sip._udp.example.com", "x-1.example", "1.2.3.e164.arpa"))
+                .allMatch(WireName::valid);
+        assertThat(List.of("", "a..b", "-a.b", "a-.b", "a b", "a/b", "b\u00fc.de"))
+                .noneMatch(WireName::valid);
     }
 }

@@ -39,7 +39,8 @@ record Search(Target target, Ways ways, NameResolver names, SrvOrder order) {
             var offered = offered(naptr.values());
             return offered.isEmpty()
                     ? byServices(ownServices(), target.usual())
-                    : byServices(offered, offered.stream().map(Service::protocol).toList());
+                    : byServices(
+                            offered, offered.stream().map(Service::protocol).toList());
         });
     }
 
@@ -48,7 +49,9 @@ record Search(Target target, Ways ways, NameResolver names, SrvOrder order) {
     }
 
     private List<Service> ownServices() {
-        return allowed().stream().map(protocol -> Service.of(protocol, target.host())).toList();
+        return allowed().stream()
+                .map(protocol -> Service.of(protocol, target.host()))
+                .toList();
     }
 
     private record Offer(int order, Service service) {}
@@ -69,7 +72,9 @@ record Search(Target target, Ways ways, NameResolver names, SrvOrder order) {
     }
 
     private CompletionStage<List<Hop>> byServices(List<Service> services, List<TransportProtocol> without) {
-        var questions = services.stream().map(service -> Settled.of(names.srv(service.srvName()))).toList();
+        var questions = services.stream()
+                .map(service -> Settled.of(names.srv(service.srvName())))
+                .toList();
         return Settled.all(questions).thenCompose(answers -> {
             var servers = servers(services, answers);
             if (!servers.isEmpty()) return atServers(servers);
@@ -89,22 +94,27 @@ record Search(Target target, Ways ways, NameResolver names, SrvOrder order) {
                 .toList();
     }
 
-    // RFC 2782: a target of "." says that the service is decidedly not available, so it isn't tried at the domain itself either
+    // RFC 2782: a target of "." says that the service is decidedly not available, so it isn't tried at the domain
+    // itself either
     private static List<TransportProtocol> withoutDenied(
             List<TransportProtocol> protocols, List<Service> services, List<Settled<Srv>> answers) {
         var left = new ArrayList<>(protocols);
         for (int index = 0; index < services.size(); index++) {
-            if (!answers.get(index).values().isEmpty()) left.remove(services.get(index).protocol());
+            if (!answers.get(index).values().isEmpty())
+                left.remove(services.get(index).protocol());
         }
         return left;
     }
 
     private CompletionStage<List<Hop>> atServers(List<Server> servers) {
-        var questions = servers.stream().map(server -> Settled.of(names.addresses(server.host()))).toList();
+        var questions = servers.stream()
+                .map(server -> Settled.of(names.addresses(server.host())))
+                .toList();
         return Settled.all(questions).thenApply(answers -> {
             var hops = IntStream.range(0, servers.size())
                     .boxed()
-                    .flatMap(index -> hops(servers.get(index), answers.get(index).values()))
+                    .flatMap(
+                            index -> hops(servers.get(index), answers.get(index).values()))
                     .distinct()
                     .limit(HOPS_MAX)
                     .toList();
@@ -125,14 +135,13 @@ record Search(Target target, Ways ways, NameResolver names, SrvOrder order) {
     }
 
     /** Returns a hop for each address that can be reached, by the first of {@code protocols} that leads there. */
-    static List<Hop> direct(
-            List<InetAddress> addresses, List<TransportProtocol> protocols, Target target, Ways ways) {
+    static List<Hop> direct(List<InetAddress> addresses, List<TransportProtocol> protocols, Target target, Ways ways) {
         return addresses.stream()
                 .flatMap(address -> protocols.stream()
                         .filter(protocol -> ways.lead(protocol, address))
                         .limit(1)
-                        .map(protocol -> new Hop(
-                                protocol.word(), new InetSocketAddress(address, target.portFor(protocol)))))
+                        .map(protocol ->
+                                new Hop(protocol.word(), new InetSocketAddress(address, target.portFor(protocol)))))
                 .distinct()
                 .limit(HOPS_MAX)
                 .toList();

@@ -9,13 +9,12 @@ import org.patchbay.io.TransportProtocol;
 record Service(TransportProtocol protocol, String srvName) {
     /** Returns the service that a domain without NAPTR records has by its own name (RFC 3263 section 4.1, table of 4.2). */
     static Service of(TransportProtocol protocol, String domain) {
-        var prefix =
-                switch (protocol) {
-                    case UDP -> "_sip._udp.";
-                    case TCP -> "_sip._tcp.";
-                    case TLS -> "_sips._tcp.";
-                    case WS, WSS -> throw new IllegalArgumentException("nobody connects by " + protocol);
-                };
+        var prefix = switch (protocol) {
+            case UDP -> "_sip._udp.";
+            case TCP -> "_sip._tcp.";
+            case TLS -> "_sips._tcp.";
+            case WS, WSS -> throw new IllegalArgumentException("nobody connects by " + protocol);
+        };
         return new Service(protocol, prefix + domain);
     }
 

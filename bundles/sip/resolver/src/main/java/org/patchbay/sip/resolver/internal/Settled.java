@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What came of one question: the values, or why there is no answer. */
 record Settled<T>(List<T> values, @Nullable Throwable failure) {
     static <T> CompletableFuture<Settled<T>> of(CompletionStage<List<T>> question) {
-        return question.<Settled<T>>handle(
-                        (values, failure) -> failure == null ? new Settled<>(values, null) : new Settled<>(List.of(), failure))
+        return question.<Settled<T>>handle((values, failure) ->
+                        failure == null ? new Settled<>(values, null) : new Settled<>(List.of(), failure))
                 .toCompletableFuture();
     }
 
@@ -21,9 +21,13 @@ record Settled<T>(List<T> values, @Nullable Throwable failure) {
 
     /** Throws the first failure. */
     static <T> void throwFailure(List<Settled<T>> all) {
-        all.stream().map(Settled::failure).filter(each -> each != null).findFirst().ifPresent(failure -> {
-            throw new Unanswered(failure);
-        });
+        all.stream()
+                .map(Settled::failure)
+                .filter(each -> each != null)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new Unanswered(failure);
+                });
     }
 
     /** Carries a failure through stages. */

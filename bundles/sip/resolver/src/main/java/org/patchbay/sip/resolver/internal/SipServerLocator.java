@@ -77,6 +77,8 @@ public final class SipServerLocator implements TargetResolver {
         var cause = failure.getCause();
         boolean wrapped = failure instanceof CompletionException || failure instanceof Settled.Unanswered;
         if (wrapped && cause != null) return asIo(cause);
-        return failure instanceof IOException known ? known : new IOException("the search for a server failed", failure);
+        return failure instanceof IOException known
+                ? known
+                : new IOException("the search for a server failed", failure);
     }
 }

@@ -16,7 +16,10 @@ import org.patchbay.io.NameResolver.Srv;
  */
 record SrvOrder(IntUnaryOperator random) {
     List<Srv> of(Collection<Srv> records) {
-        return records.stream().collect(Collectors.groupingBy(Srv::priority, TreeMap::new, Collectors.toList())).values().stream()
+        return records.stream()
+                .collect(Collectors.groupingBy(Srv::priority, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
                 .flatMap(same -> byWeight(same).stream())
                 .toList();
     }

@@ -16,7 +16,11 @@ import org.patchbay.io.TransportProtocol;
  * @param secure whether TLS alone will do: {@code sips}, or {@code transport=tls}
  * @param transport what the transport parameter asks for; null without one
  */
-record Target(String host, OptionalInt port, boolean secure, @Nullable String transport) {
+record Target(
+        String host,
+        OptionalInt port,
+        boolean secure,
+        @Nullable String transport) {
     private static final int SIP_PORT = 5060;
     private static final int SIPS_PORT = 5061;
 

@@ -27,7 +27,9 @@ class SipServerLocatorTest {
     private List<Listener> listeners = on("0.0.0.0", UDP, TCP, TLS);
 
     private static List<Listener> on(String address, TransportProtocol... protocols) {
-        return Arrays.stream(protocols).map(protocol -> FakeListener.of(protocol, address)).toList();
+        return Arrays.stream(protocols)
+                .map(protocol -> FakeListener.of(protocol, address))
+                .toList();
     }
 
     private static SipUri uri(String text) {
@@ -49,7 +51,8 @@ class SipServerLocatorTest {
     }
 
     private static String text(Hop hop) {
-        return hop.transport() + " " + hop.address().getAddress().getHostAddress() + ":" + hop.address().getPort();
+        return hop.transport() + " " + hop.address().getAddress().getHostAddress() + ":"
+                + hop.address().getPort();
     }
 
     private void domain() {
@@ -126,7 +129,10 @@ class SipServerLocatorTest {
         var plain = new FakeNames().naptr("example.org", 1, 1, "SIP+D2T", "_sip._tcp.example.org");
         var locator = new SipServerLocator(_ -> 0);
         locator.use(listeners, plain);
-        assertThat(locator.resolve(uri("sips:bob@example.org")).toCompletableFuture().join()).isEmpty();
+        assertThat(locator.resolve(uri("sips:bob@example.org"))
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
         assertThat(plain.asked()).doesNotContain("SRV _sip._tcp.example.org");
     }
 
@@ -154,7 +160,10 @@ class SipServerLocatorTest {
         assertThat(hops("sip:bob@example.com")).containsExactly("tcp 192.0.2.2:5060");
         assertThat(names.asked())
                 .containsExactly(
-                        "NAPTR example.com", "SRV _sip._udp.example.com", "SRV _sip._tcp.example.com", "A tcp.example.com");
+                        "NAPTR example.com",
+                        "SRV _sip._udp.example.com",
+                        "SRV _sip._tcp.example.com",
+                        "A tcp.example.com");
     }
 
     @Test
@@ -162,7 +171,8 @@ class SipServerLocatorTest {
         names.srv("_sips._tcp.example.com", 1, 1, 5071, "tls.example.com").host("tls.example.com", "192.0.2.3");
 
         assertThat(hops("sips:bob@example.com")).containsExactly("tls 192.0.2.3:5071");
-        assertThat(names.asked()).containsExactly("NAPTR example.com", "SRV _sips._tcp.example.com", "A tls.example.com");
+        assertThat(names.asked())
+                .containsExactly("NAPTR example.com", "SRV _sips._tcp.example.com", "A tls.example.com");
     }
 
     @Test
@@ -265,13 +275,17 @@ class SipServerLocatorTest {
                     .host("h" + i + ".example.com", "192.0.2.1", "192.0.3." + i, "192.0.4." + i, "192.0.5." + i);
         }
 
-        assertThat(hops("sip:bob@example.com;transport=udp")).hasSize(Search.HOPS_MAX).doesNotHaveDuplicates();
+        assertThat(hops("sip:bob@example.com;transport=udp"))
+                .hasSize(Search.HOPS_MAX)
+                .doesNotHaveDuplicates();
         assertThat(names.asked().stream().filter(each -> each.startsWith("A "))).hasSize(Search.SERVERS_MAX);
     }
 
     @Test
     void boundsTheAddressesOfOneName() {
-        names.host("example.com", IntStream.range(0, 100).mapToObj(i -> "192.0.2." + i).toArray(String[]::new));
+        names.host(
+                "example.com",
+                IntStream.range(0, 100).mapToObj(i -> "192.0.2." + i).toArray(String[]::new));
 
         assertThat(hops("sip:bob@example.com:5060")).hasSize(Search.HOPS_MAX);
     }
@@ -380,8 +394,13 @@ class SipServerLocatorTest {
         var locator = new SipServerLocator(_ -> 0);
         locator.use(listeners, null);
 
-        assertThat(locator.resolve(uri("sip:bob@192.0.2.4")).toCompletableFuture().join()).hasSize(1);
-        assertThatThrownBy(() -> locator.resolve(uri("sip:bob@example.com")).toCompletableFuture().join())
+        assertThat(locator.resolve(uri("sip:bob@192.0.2.4"))
+                        .toCompletableFuture()
+                        .join())
+                .hasSize(1);
+        assertThatThrownBy(() -> locator.resolve(uri("sip:bob@example.com"))
+                        .toCompletableFuture()
+                        .join())
                 .hasCauseInstanceOf(IOException.class);
     }
 }

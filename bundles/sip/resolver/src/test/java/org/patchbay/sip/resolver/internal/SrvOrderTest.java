@@ -20,7 +20,10 @@ class SrvOrderTest {
         var records = List.of(srv(2, 60_000, "c"), srv(1, 0, "a"), srv(1, 9, "b"));
 
         for (int i = 0; i < 100; i++) {
-            assertThat(new SrvOrder(random::nextInt).of(records)).hasSize(3).last().isEqualTo(srv(2, 60_000, "c"));
+            assertThat(new SrvOrder(random::nextInt).of(records))
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo(srv(2, 60_000, "c"));
         }
     }
 
@@ -29,8 +32,12 @@ class SrvOrderTest {
         var records = List.of(srv(1, 10, "a"), srv(1, 20, "b"), srv(1, 0, "z"));
 
         assertThat(new SrvOrder(_ -> 0).of(records)).extracting(Srv::target).containsExactly("z", "a", "b");
-        assertThat(new SrvOrder(bound -> Math.min(1, bound - 1)).of(records)).extracting(Srv::target).containsExactly("a", "b", "z");
-        assertThat(new SrvOrder(bound -> bound - 1).of(records)).extracting(Srv::target).containsExactly("b", "a", "z");
+        assertThat(new SrvOrder(bound -> Math.min(1, bound - 1)).of(records))
+                .extracting(Srv::target)
+                .containsExactly("a", "b", "z");
+        assertThat(new SrvOrder(bound -> bound - 1).of(records))
+                .extracting(Srv::target)
+                .containsExactly("b", "a", "z");
     }
 
     @Test

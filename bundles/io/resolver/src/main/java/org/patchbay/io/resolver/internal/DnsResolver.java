@@ -27,6 +27,8 @@ import org.patchbay.io.NameResolver;
 public final class DnsResolver implements NameResolver {
     private static final int REFRESH_SECONDS = 5;
     private static final int STOP_MILLIS = 400;
+    /** How long the answer for one family waits for that of the other. */
+    static final int OTHER_FAMILY_MILLIS = 1000;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("patchbay-resolver", true), NioIoHandler.newFactory());
@@ -68,10 +70,10 @@ public final class DnsResolver implements NameResolver {
     /** Takes changed settings; questions that are under way end as they began. */
     @Modified
     void configure(ResolverConfig config) {
-        configure(Settings.of(config));
+        apply(Settings.of(config));
     }
 
-    void configure(Settings settings) {
+    void apply(Settings settings) {
         var before = setup;
         setup = setup(settings);
         loop.execute(() -> {
@@ -120,8 +122,22 @@ public final class DnsResolver implements NameResolver {
     private CompletionStage<List<InetAddress>> ofBothFamilies(String name) {
         var result = new CompletableFuture<List<InetAddress>>();
         var four = ipv4.lookUp(name).handle(Part::new);
-        ipv6.lookUp(name).handle(Part::new).thenAcceptBoth(four, (v6, v4) -> join(v4, v6, result));
+        var six = ipv6.lookUp(name).handle(Part::new);
+        four.thenAcceptBoth(six, (v4, v6) -> join(v4, v6, result));
+        if (!result.isDone()) {
+            four.thenAccept(part -> waitNoLonger(part, result));
+            six.thenAccept(part -> waitNoLonger(part, result));
+        }
         return result;
+    }
+
+    // some name servers never answer for AAAA, which must not cost every call the whole time limit (RFC 8305 section 3)
+    private void waitNoLonger(Part part, CompletableFuture<List<InetAddress>> result) {
+        if (part.orNone().isEmpty() || result.isDone()) return;
+        loop.schedule(
+                () -> result.complete(families.sorted(part.orNone(), List.of())),
+                OTHER_FAMILY_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** What came of one family's question; one of the two is null. */
@@ -132,7 +148,7 @@ public final class DnsResolver implements NameResolver {
         }
     }
 
-    // some name servers never answer for AAAA: an address of the other family will do
+    // when one family isn't answered, an address of the other will do
     private void join(Part four, Part six, CompletableFuture<List<InetAddress>> result) {
         var all = families.sorted(four.orNone(), six.orNone());
         var failure = four.failure() == null ? six.failure() : four.failure();

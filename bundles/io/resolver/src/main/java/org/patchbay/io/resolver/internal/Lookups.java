@@ -47,9 +47,9 @@ final class Lookups<T> {
 
     /** Returns the records of {@code name}, which is {@link WireName#normal}; none for what can't be a name. */
     CompletionStage<List<T>> lookUp(String name) {
-        if (!WireName.valid(name)) return CompletableFuture.completedStage(List.of());
         var known = known(name);
         if (known != null) return CompletableFuture.completedStage(known);
+        if (!WireName.valid(name)) return CompletableFuture.completedStage(List.of());
         var result = new CompletableFuture<List<T>>();
         try {
             loop.execute(() -> join(name, result));
@@ -120,10 +120,5 @@ final class Lookups<T> {
     void forget() {
         remembered.clear();
         byAge.clear();
-    }
-
-    /** Returns how many names are remembered. */
-    int size() {
-        return remembered.size();
     }
 }

@@ -496,6 +496,16 @@ class DnsResolverTest {
     }
 
     @Test
+    void doesNotWaitLongForTheOtherFamily() throws Exception { // RFC 8305 section 3
+        server.on(Wire.A, "h.example", address("192.0.2.1", 60))
+                .on(Wire.AAAA, "h.example", _ -> TestNameServer.SILENCE);
+
+        var stage = resolver(settings(Duration.ofSeconds(30), server.address())).addresses("h.example");
+
+        assertThat(answer(stage)).containsExactly(ip("192.0.2.1")); // within 10 seconds
+    }
+
+    @Test
     void failsWhenOneFamilyHasNothingAndTheOtherIsUnknown() {
         server.on(Wire.AAAA, "h.example", _ -> TestNameServer.SILENCE);
 
@@ -510,7 +520,7 @@ class DnsResolverTest {
             var resolver = resolver();
             answer(resolver.addresses("h.example"));
 
-            resolver.configure(settings(LONG, other.address()));
+            resolver.apply(settings(LONG, other.address()));
             answer(resolver.srv("_any.example"));
 
             assertThat(answer(resolver.addresses("h.example"))).containsExactly(ip("192.0.2.2"));

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +181,11 @@ public final class ConfiguredListener implements Listener {
     @Override
     public List<Flow> connections() {
         return sockets.connections();
+    }
+
+    @Override
+    public Duration behind() {
+        return sockets.behind();
     }
 
     @Override

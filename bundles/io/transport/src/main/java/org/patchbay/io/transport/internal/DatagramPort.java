@@ -50,6 +50,9 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     // of the loop: what came in the batch in which the receiver left, and whether such a batch is being read
     private final ArrayDeque<Incoming> waiting = new ArrayDeque<>();
     private boolean reading;
+    // how many came in the batch that is being read, and since when each was as long as can be: more waits in the kernel
+    private int inBatch;
+    private volatile long fullSinceNanos;
 
     DatagramPort(DatagramSockets sockets, EventLoop loop, InetSocketAddress local, boolean shared) throws IOException {
         this.sockets = sockets;
@@ -86,6 +89,12 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
         return channel.localAddress();
     }
 
+    /** Returns for how long the kernel has had more than a batch for us each time. */
+    long behindNanos() {
+        long since = fullSinceNanos;
+        return since == 0 ? 0 : System.nanoTime() - since;
+    }
+
     boolean mine() {
         return loop.inEventLoop();
     }
@@ -100,6 +109,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
         reading = true;
+        inBatch++;
         var packet = (DatagramPacket) read;
         try {
             take(packet);
@@ -151,6 +161,9 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
+        if (inBatch < BATCH) fullSinceNanos = 0;
+        else if (fullSinceNanos == 0) fullSinceNanos = Math.max(1, System.nanoTime());
+        inBatch = 0;
         channel.flush();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,12 @@ final class DatagramSockets implements Sockets {
             }
         }
         ports.get(Math.floorMod(to.hashCode(), ports.size())).send(message, to, outcome);
+    }
+
+    @Override
+    public Duration behind() {
+        return Duration.ofNanos(
+                ports.stream().mapToLong(DatagramPort::behindNanos).max().orElse(0));
     }
 
     @Override

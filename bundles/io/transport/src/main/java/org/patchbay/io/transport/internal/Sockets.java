@@ -1,6 +1,7 @@
 package org.patchbay.io.transport.internal;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.io.Flow;
@@ -14,6 +15,11 @@ sealed interface Sockets permits DatagramSockets, StreamSockets {
     Optional<Flow> existing(String id);
 
     List<Flow> connections();
+
+    /** Returns for how long messages have been waiting in the kernel; connections have their own flow control. */
+    default Duration behind() {
+        return Duration.ZERO;
+    }
 
     /** Says that somebody else, or nobody, receives now. */
     void receiverChanged();

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** The settings of one listener: a file {@code etc/org.patchbay.io.transport~NAME.config} each. */
+/** The settings of one listener: a file {@code etc/org.patchbay.io.transport-NAME.config} each. */
 @ObjectClassDefinition(
         name = "Patchbay listener",
         description = "A port at which phones and other servers reach this server. Each has a configuration of its own; adding,"

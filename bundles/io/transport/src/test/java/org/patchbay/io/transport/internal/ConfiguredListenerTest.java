@@ -45,10 +45,10 @@ class ConfiguredListenerTest {
     @Test
     void theFileOfAConfigurationIsNamed() {
         assertThat(ConfigurationFile.of(Map.of(
-                        "felix.fileinstall.filename", "file:/opt/patchbay/etc/org.patchbay.io.transport~tcp.config")))
-                .isEqualTo("etc/org.patchbay.io.transport~tcp.config");
-        assertThat(ConfigurationFile.of(Map.of("service.pid", "org.patchbay.io.transport~ws")))
-                .isEqualTo("etc/org.patchbay.io.transport~ws.config");
+                        "felix.fileinstall.filename", "file:/opt/patchbay/etc/org.patchbay.io.transport-tcp.config")))
+                .isEqualTo("etc/org.patchbay.io.transport-tcp.config");
+        assertThat(ConfigurationFile.of(Map.of("service.pid", "org.patchbay.io.transport-ws")))
+                .isEqualTo("etc/org.patchbay.io.transport-ws.config");
     }
 
     @ParameterizedTest

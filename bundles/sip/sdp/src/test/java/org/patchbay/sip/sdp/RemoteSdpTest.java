@@ -1,4 +1,4 @@
-package org.patchbay.sip.channel.internal.sdp;
+package org.patchbay.sip.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp.Malformed;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp.Unacceptable;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp.Usable;
+import org.patchbay.sip.sdp.RemoteSdp.Malformed;
+import org.patchbay.sip.sdp.RemoteSdp.Unacceptable;
+import org.patchbay.sip.sdp.RemoteSdp.Usable;
 
 class RemoteSdpTest {
     private static final String HEAD = "v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n";
@@ -177,9 +177,9 @@ class RemoteSdpTest {
 
     @Test
     void boundsWhatItReads() {
-        assertThat(RemoteSdp.offer(HEAD + "a=x\r\n".repeat(510))).isInstanceOf(Malformed.class);
-        assertThat(RemoteSdp.offer(HEAD + "a=" + "x".repeat(17_000))).isInstanceOf(Malformed.class);
-        assertThat(RemoteSdp.offer(HEAD + "m=audio 4 RTP/AVP 0\r\n".repeat(17))).isInstanceOf(Malformed.class);
+        assertThat(RemoteSdp.offer(HEAD + "a=x\r\n".repeat(1_020))).isInstanceOf(Malformed.class);
+        assertThat(RemoteSdp.offer(HEAD + "a=" + "x".repeat(65_600))).isInstanceOf(Malformed.class);
+        assertThat(RemoteSdp.offer(HEAD + "m=audio 4 RTP/AVP 0\r\n".repeat(33))).isInstanceOf(Malformed.class);
         assertThat(RemoteSdp.offer(HEAD + "m=audio 4 RTP/AVP" + " 0".repeat(65)))
                 .isInstanceOf(Malformed.class);
     }

@@ -1,4 +1,4 @@
-package org.patchbay.sip.channel.internal.sdp;
+package org.patchbay.sip.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp.Usable;
+import org.patchbay.sip.sdp.RemoteSdp.Usable;
 
 class LocalSdpTest {
     private static final MediaFormat PCMU = new MediaFormat(List.of(Codec.PCMU), Direction.SENDRECV);

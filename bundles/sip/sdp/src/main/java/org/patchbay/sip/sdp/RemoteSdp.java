@@ -59,7 +59,7 @@ public sealed interface RemoteSdp {
             }
             return best instanceof Usable ? best : new Unacceptable(why);
         } catch (SdpSyntaxException syntax) {
-            return new Malformed(syntax.getMessage());
+            return malformed(syntax);
         }
     }
 
@@ -69,8 +69,12 @@ public sealed interface RemoteSdp {
             // RFC 3264 section 6 wants as many streams as were offered; an answer that leaves some out refuses them
             return audio(Sdp.parse(text), stream);
         } catch (SdpSyntaxException syntax) {
-            return new Malformed(syntax.getMessage());
+            return malformed(syntax);
         }
+    }
+
+    private static RemoteSdp malformed(SdpSyntaxException syntax) {
+        return new Malformed("line " + syntax.line() + ": " + syntax.why());
     }
 
     private static RemoteSdp audio(Sdp sdp, int position) {

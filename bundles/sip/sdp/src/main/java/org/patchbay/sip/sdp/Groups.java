@@ -17,6 +17,7 @@ final class Groups {
 
     /** Returns the groups of the answer to {@code offer} that keeps the streams {@code kept}. */
     static List<Line> answer(Sdp offer, List<Stream> kept) {
+        if (!offer.has("group")) return List.of();
         Set<String> identifiers = new HashSet<>();
         for (Stream stream : kept) stream.attribute("mid").ifPresent(identifiers::add);
         return offer.attributes("group").stream()
@@ -28,7 +29,8 @@ final class Groups {
 
     private static Optional<Line> answer(List<String> group, Set<String> kept) {
         if (group.isEmpty() || !group.getFirst().equals(UNDERSTOOD)) return Optional.empty();
-        List<String> left = group.stream().skip(1).filter(kept::contains).distinct().toList();
+        List<String> left =
+                group.stream().skip(1).filter(kept::contains).distinct().toList();
         if (left.isEmpty()) return Optional.empty();
         return Optional.of(Line.attribute("group", UNDERSTOOD + ' ' + String.join(" ", left)));
     }

@@ -68,11 +68,11 @@ public record LocalSdp(
 
     /** RFC 3264 section 6: the times of an answer are those of its offer. */
     private static List<Line> times(Sdp offer) {
+        if (offer.lines().containsAll(UNBOUNDED)) return UNBOUNDED;
         List<Timing> timings = offer.timings();
         if (timings.isEmpty()) return UNBOUNDED;
         Timing first = timings.getFirst();
-        Line line = new Line('t', first.start() + " " + first.stop());
-        return UNBOUNDED.contains(line) ? UNBOUNDED : List.of(line);
+        return List.of(new Line('t', first.start() + " " + first.stop()));
     }
 
     private static boolean token(String text) {
@@ -92,11 +92,16 @@ public record LocalSdp(
         return new MediaFormat(ordered, direction);
     }
 
+    /** An offer may name an encoding twice, with other parameters: then the payload type tells which one is meant. */
     private static int position(Codec codec, List<Codec> offered) {
+        int same = offered.size();
         for (int i = 0; i < offered.size(); i++) {
-            if (codec.sameEncoding(offered.get(i))) return i;
+            Codec candidate = offered.get(i);
+            if (!codec.sameEncoding(candidate)) continue;
+            if (codec.payloadType() == candidate.payloadType()) return i;
+            same = Math.min(same, i);
         }
-        return offered.size();
+        return same;
     }
 
     /** Tells whether RTP and RTCP share a port here (RFC 5761). */
@@ -116,7 +121,8 @@ public record LocalSdp(
         Connection connection = Connection.at(rtp.getAddress());
         var all = new ArrayList<Line>();
         all.add(VERSION);
-        all.add(new Line('o', Origin.of("patchbay", session, version, connection).text()));
+        all.add(new Line(
+                'o', Origin.of("patchbay", session, version, connection).text()));
         all.add(NAME);
         all.add(new Line('c', connection.text()));
         all.addAll(lines);

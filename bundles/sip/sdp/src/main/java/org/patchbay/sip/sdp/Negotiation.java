@@ -110,7 +110,8 @@ public record Negotiation(Turn turn, LocalSdp local, Optional<Origin> peer) {
 
     /** Describes our answer to {@code offer}; {@link #text()} is its text. */
     public Negotiation answer(RemoteSdp.Usable offer, MediaFormat accepted) {
-        return new Negotiation(Turn.FREE, local.answer(offer, accepted), offer.sdp().origin());
+        return new Negotiation(
+                Turn.FREE, local.answer(offer, accepted), offer.sdp().origin());
     }
 
     /**

@@ -51,9 +51,7 @@ public record Origin(
         if (!Numbers.digits(one) || !Numbers.digits(other)) return 0;
         String left = significant(one);
         String right = significant(other);
-        return left.length() == right.length()
-                ? left.compareTo(right)
-                : Integer.compare(left.length(), right.length());
+        return left.length() == right.length() ? left.compareTo(right) : Integer.compare(left.length(), right.length());
     }
 
     private static String significant(String number) {

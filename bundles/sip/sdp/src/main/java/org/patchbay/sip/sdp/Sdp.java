@@ -47,12 +47,12 @@ public record Sdp(List<Line> lines, List<Stream> streams) implements Section {
 
     /** Returns who made the description, and which version of it this is. */
     public Optional<Origin> origin() {
-        return values('o').stream().findFirst().flatMap(Origin::read);
+        return value('o').flatMap(Origin::read);
     }
 
     /** Returns the {@code s=} line, decoded as UTF-8; empty when there is none, or a blank for none. */
     public String name() {
-        String octets = values('s').stream().findFirst().orElse("");
+        String octets = value('s').orElse("");
         return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip();
     }
 

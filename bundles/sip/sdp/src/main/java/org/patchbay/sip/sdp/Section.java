@@ -32,6 +32,14 @@ public sealed interface Section permits Sdp, Stream {
                 .toList();
     }
 
+    /** Returns the value of the first line of {@code type}. */
+    default Optional<String> value(char type) {
+        for (Line line : lines()) {
+            if (line.type() == type) return Optional.of(line.value());
+        }
+        return Optional.empty();
+    }
+
     /** Returns the values of all lines of {@code type}, in their order. */
     default List<String> values(char type) {
         return lines().stream()
@@ -42,14 +50,14 @@ public sealed interface Section permits Sdp, Stream {
 
     /** Returns the first {@code c=} of this section. A stream may have several, of layers that no telephone uses. */
     default Optional<Connection> connection() {
-        for (Line line : lines()) {
-            if (line.type() == 'c') return Connection.read(line.value());
-        }
-        return Optional.empty();
+        return value('c').flatMap(Connection::read);
     }
 
     /** Returns the {@code b=} lines that are well-formed (RFC 8866 section 5.8). */
     default List<Bandwidth> bandwidths() {
-        return values('b').stream().map(Bandwidth::read).flatMap(Optional::stream).toList();
+        return values('b').stream()
+                .map(Bandwidth::read)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -6,11 +6,17 @@ import java.util.Random;
 
 /** Makes well-formed descriptions, after the grammar of RFC 8866 section 9; the same ones for the same seed. */
 final class DescriptionGenerator {
-    private static final List<String> TYPES = List.of("audio", "video", "text", "image", "application", "message", "x-y");
+    private static final List<String> TYPES =
+            List.of("audio", "video", "text", "image", "application", "message", "x-y");
     private static final List<String> PROTOCOLS =
             List.of("RTP/AVP", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVPF", "udptl", "TCP/BFCP", "UDP/DTLS/SCTP");
     private static final List<String> ADDRESSES = List.of(
-            "IP4 192.0.2.1", "IP4 0.0.0.0", "IP4 233.252.0.1/127/3", "IP4 host.example.com", "IP6 2001:db8::1", "IP6 ::");
+            "IP4 192.0.2.1",
+            "IP4 0.0.0.0",
+            "IP4 233.252.0.1/127/3",
+            "IP4 host.example.com",
+            "IP6 2001:db8::1",
+            "IP6 ::");
     private static final List<String> ATTRIBUTES = List.of(
             "rtpmap:0 PCMU/8000",
             "rtpmap:96 opus/48000/2",

@@ -62,8 +62,7 @@ class NegotiationTest {
     @Test
     void neverRemovesAStream() { // RFC 3264 section 8
         Negotiation one = answer(begun(), peer(1, AUDIO), PCMU);
-        Negotiation three =
-                answer(one, peer(2, AUDIO + "m=video 5000 RTP/AVP 99\nm=text 11000 RTP/AVP 98\n"), PCMU);
+        Negotiation three = answer(one, peer(2, AUDIO + "m=video 5000 RTP/AVP 99\nm=text 11000 RTP/AVP 98\n"), PCMU);
         Negotiation offered = three.offer(PCMU.with(Direction.INACTIVE));
 
         assertThat(streams(three))
@@ -140,8 +139,11 @@ class NegotiationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "192.0.2.9,sendonly,recvonly", "192.0.2.9,inactive,inactive",
-        "0.0.0.0,sendrecv,recvonly", "0.0.0.0,inactive,inactive", "0.0.0.0,recvonly,inactive"
+        "192.0.2.9,sendonly,recvonly",
+        "192.0.2.9,inactive,inactive",
+        "0.0.0.0,sendrecv,recvonly",
+        "0.0.0.0,inactive,inactive",
+        "0.0.0.0,recvonly,inactive"
     })
     void answersEveryFormOfHold(String address, String said, String answered) { // RFC 3264 section 8.4
         String offer = peer(1, AUDIO + "a=" + said + "\n").replace("c=IN IP4 192.0.2.9", "c=IN IP4 " + address);
@@ -162,6 +164,15 @@ class NegotiationTest {
         MediaFormat accepted = format(Codec.TELEPHONE_EVENT, Codec.PCMU, Codec.PCMA);
 
         assertThat(streams(answer(begun(), offer, accepted))).containsExactly("m=audio 40000 RTP/AVP 8 0 101");
+    }
+
+    @Test
+    void answersInTheOrderOfTheOfferWhenItNamesAnEncodingTwice() { // found by SdpFuzz
+        String lines = "a=rtpmap:99 iLBC/8000\na=fmtp:99 mode=20\na=rtpmap:98 iLBC/8000\na=fmtp:98 mode=30\n";
+        String offer = peer(1, "m=audio 4000 RTP/AVP 99 0 98\n" + lines);
+        MediaFormat accepted = usable(begun().read(offer)).media().format();
+
+        assertThat(streams(answer(begun(), offer, accepted))).containsExactly("m=audio 40000 RTP/AVP 99 0 98");
     }
 
     @Test
@@ -191,7 +202,8 @@ class NegotiationTest {
 
     @Test
     void answersAGroupWithTheStreamsThatItKeeps() { // RFC 5888 section 9
-        String offer = peer(1, "a=group:LS 1 2\na=group:BUNDLE 1 2\n" + AUDIO + "a=mid:1\nm=video 5 RTP/AVP 99\na=mid:2\n");
+        String offer =
+                peer(1, "a=group:LS 1 2\na=group:BUNDLE 1 2\n" + AUDIO + "a=mid:1\nm=video 5 RTP/AVP 99\na=mid:2\n");
         Negotiation answered = answer(begun(), offer, PCMU);
 
         assertThat(lines(answered, "a=group")).containsExactly("a=group:LS 1");
@@ -202,8 +214,8 @@ class NegotiationTest {
 
     @Test
     void refusesWhatIsInABundleOnly() { // RFC 9143 section 7.3.3
-        String offer = peer(
-                1, "a=group:BUNDLE a b\n" + AUDIO + "a=mid:a\nm=audio 0 RTP/AVP 0\na=bundle-only\na=mid:b\n");
+        String offer =
+                peer(1, "a=group:BUNDLE a b\n" + AUDIO + "a=mid:a\nm=audio 0 RTP/AVP 0\na=bundle-only\na=mid:b\n");
         Negotiation answered = answer(begun(), offer, PCMU);
 
         assertThat(streams(answered)).containsExactly("m=audio 40000 RTP/AVP 0", "m=audio 0 RTP/AVP 0");
@@ -236,9 +248,17 @@ class NegotiationTest {
         Negotiation offered = shared.offer(PCMU);
 
         assertThat(lines(offered, "a=rtcp")).containsExactly("a=rtcp-mux");
-        assertThat(agreed(offered.answered(peer(1, AUDIO + "a=rtcp-mux\n"))).answer().media().rtcp().getPort())
+        assertThat(agreed(offered.answered(peer(1, AUDIO + "a=rtcp-mux\n")))
+                        .answer()
+                        .media()
+                        .rtcp()
+                        .getPort())
                 .isEqualTo(4000);
-        assertThat(agreed(offered.answered(peer(1, AUDIO))).answer().media().rtcp().getPort())
+        assertThat(agreed(offered.answered(peer(1, AUDIO)))
+                        .answer()
+                        .media()
+                        .rtcp()
+                        .getPort())
                 .isEqualTo(4001);
         assertThat(lines(answer(shared, peer(1, AUDIO + "a=rtcp-mux\n"), PCMU), "a=rtcp-mux"))
                 .hasSize(1);
@@ -269,8 +289,8 @@ class NegotiationTest {
 
     @Test
     void takesAnAnswerThatLeavesOtherStreamsOut() { // RFC 3264 section 6 wants them, some telephones forget them
-        Negotiation two = answer(begun(), peer(1, AUDIO + "m=video 5 RTP/AVP 99\n"), PCMU)
-                .offer(PCMU);
+        Negotiation two =
+                answer(begun(), peer(1, AUDIO + "m=video 5 RTP/AVP 99\n"), PCMU).offer(PCMU);
 
         assertThat(two.answered(peer(2, AUDIO))).isInstanceOf(Outcome.Agreed.class);
     }

@@ -128,8 +128,7 @@ class Rfc4317Test {
 
     @Test
     void section31AnAnswerThatHoldsAndAnOfferThatResumes() {
-        Outcome held =
-                begun().offer(format(Codec.PCMU, ILBC)).answered(peer(1, LBC + "a=sendonly\n"));
+        Outcome held = begun().offer(format(Codec.PCMU, ILBC)).answered(peer(1, LBC + "a=sendonly\n"));
         Negotiation resumed = answer(agreed(held).next(), peer(2, LBC), format(ILBC));
 
         assertThat(media(held).format().direction()).isEqualTo(Direction.SENDONLY);
@@ -148,10 +147,9 @@ class Rfc4317Test {
 
     @Test
     void section41ASecondStreamOfAudioIsAdded() {
-        Negotiation first =
-                agreed(begun().offer(format(Codec.PCMU, ILBC)).answered(peer(1, LBC))).next();
-        Negotiation second =
-                answer(first, peer(2, LBC + DIGITS + "c=IN IP4 192.0.2.88\na=recvonly\n"), format(ILBC));
+        Negotiation first = agreed(begun().offer(format(Codec.PCMU, ILBC)).answered(peer(1, LBC)))
+                .next();
+        Negotiation second = answer(first, peer(2, LBC + DIGITS + "c=IN IP4 192.0.2.88\na=recvonly\n"), format(ILBC));
 
         assertThat(streams(second)).containsExactly("m=audio 40000 RTP/AVP 97", "m=audio 0 RTP/AVP 98");
         assertThat(version(second)).isEqualTo("2");

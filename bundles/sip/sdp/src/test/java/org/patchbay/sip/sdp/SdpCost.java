@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sdp.SdpFactory;
 import javax.sdp.SessionDescription;
@@ -18,6 +19,7 @@ import org.patchbay.sip.sdp.RemoteSdp.Usable;
 final class SdpCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 7;
+    private static final int DIALOGS = 20_000;
 
     @SuppressWarnings("unused") // what is measured must go somewhere
     private static volatile Object sink = "";
@@ -61,6 +63,7 @@ final class SdpCost {
                 + "| write us (JAIN, ratio) | write alloc (JAIN, ratio) | offer to answer us, alloc |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (String name : List.of("sipp", "asterisk", "baresip", "cisco-phone", "chrome")) measure(name);
+        kept();
     }
 
     private static void measure(String name) throws Exception {
@@ -86,14 +89,34 @@ final class SdpCost {
     }
 
     private static String answered(String text) throws Exception {
-        LocalSdp begun = LocalSdp.begin(
-                7, new InetSocketAddress("192.0.2.1", 40000), new InetSocketAddress("192.0.2.1", 40001));
+        LocalSdp begun =
+                LocalSdp.begin(7, new InetSocketAddress("192.0.2.1", 40000), new InetSocketAddress("192.0.2.1", 40001));
         Cost cost = Cost.of(() -> {
             if (!(RemoteSdp.offer(text) instanceof Usable offer)) throw new IllegalStateException(text);
             MediaFormat accepted = offer.media().format().first().with(Direction.SENDRECV);
             return begun.answer(offer, accepted).text();
         });
         return "%.1f, %d".formatted(cost.micros, cost.octets);
+    }
+
+    /** Prints how much heap the offer and answer of a dialog hold for as long as the call lasts. */
+    private static void kept() {
+        String text = Telephones.description("cisco-phone");
+        var held = new ArrayList<Negotiation>(DIALOGS);
+        long before = heap();
+        for (int i = 0; i < DIALOGS; i++) {
+            var rtp = new InetSocketAddress("192.0.2.1", 20_000 + 2 * (i % 20_000));
+            var begun = Negotiation.begin(i, rtp, new InetSocketAddress("192.0.2.1", rtp.getPort() + 1));
+            if (!(begun.read(text) instanceof Usable offer)) throw new IllegalStateException(text);
+            held.add(begun.answer(offer, offer.media().format().first()));
+        }
+        System.out.printf("%nkept per dialog: %d octets of heap%n", (heap() - before) / held.size());
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 3; i++) System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static String micros(Cost ours, Cost jain) {

@@ -75,8 +75,8 @@ class SdpTest {
     void readsWhenItTakesPlace() { // RFC 8866 sections 5.9 and 5.10
         List<Timing> timings = parsed(EVERY_LINE).timings();
 
-        var weekly =
-                new Timing.Repeat(Duration.ofDays(7), Duration.ofHours(1), List.of(Duration.ZERO, Duration.ofHours(25)));
+        var weekly = new Timing.Repeat(
+                Duration.ofDays(7), Duration.ofHours(1), List.of(Duration.ZERO, Duration.ofHours(25)));
         assertThat(timings)
                 .containsExactly(
                         new Timing(3724394400L, 3724398000L, List.of(weekly, weekly)), new Timing(0, 0, List.of()));
@@ -164,9 +164,7 @@ class SdpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
         v=0|o=- 1 1 IN IP4 1.2.3.4|a=x|c=IN IP4 1.2.3.4|t=0 0|s=-, order
         v=0|o=- 1 1 IN IP4 1.2.3.4, s= and t= missing
         v=0|o=Cisco SIP UA 1 1 IN IP4 1.2.3.4|s=|t=0 0, blanks in the user and an empty name
@@ -254,7 +252,12 @@ class SdpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,2,true", "2,1,false", "9,10,true", "1,1,false", "007,8,true", "x,2,false",
+        "1,2,true",
+        "2,1,false",
+        "9,10,true",
+        "1,1,false",
+        "007,8,true",
+        "x,2,false",
         "1844674407370955161600,1844674407370955161601,true"
     })
     void comparesVersionsOfAnyLength(String version, String later, boolean older) { // RFC 3264 section 5

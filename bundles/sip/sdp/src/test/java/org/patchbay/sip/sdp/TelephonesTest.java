@@ -39,7 +39,8 @@ class TelephonesTest {
         "freeswitch, 24616, 24617, SENDRECV, opus G722 PCMU PCMA telephone-event telephone-event",
         "freeswitch-srtp, 24616, 24617, SENDRECV, PCMU PCMA telephone-event",
         "grandstream-hold, 5004, 5005, SENDONLY, PCMU PCMA telephone-event",
-        "linphone, 7078, 7079, SENDRECV, opus speex speex PCMU PCMA G729 telephone-event telephone-event telephone-event",
+        "linphone, 7078, 7079, SENDRECV, opus speex speex PCMU PCMA G729 telephone-event telephone-event"
+                + " telephone-event",
         "pjsip, 4000, 4001, SENDRECV, speex speex speex iLBC GSM PCMU PCMA G722 telephone-event telephone-event",
         "polycom, 2222, 2223, SENDRECV, G722 PCMU PCMA G729 telephone-event",
         "sipp, 6000, 6001, SENDRECV, PCMU",

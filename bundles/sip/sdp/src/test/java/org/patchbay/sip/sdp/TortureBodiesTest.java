@@ -107,7 +107,9 @@ class TortureBodiesTest {
             a=rtpmap:107 H263-1998/90000
             """);
 
-        assertThat(sdp.streams().stream().map(sdp::connection).map(found -> found.orElseThrow().text()))
+        assertThat(sdp.streams().stream()
+                        .map(sdp::connection)
+                        .map(found -> found.orElseThrow().text()))
                 .isEqualTo(List.of("IN IP4 192.0.2.1", "IN IP6 2001:db8::1"));
     }
 }

@@ -11,8 +11,8 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
-import org.patchbay.sip.channel.internal.sdp.LocalSdp;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp;
+import org.patchbay.sip.sdp.LocalSdp;
+import org.patchbay.sip.sdp.RemoteSdp;
 
 /** A peer's INVITE that makes a leg (RFC 3261 section 13.3). */
 final class IncomingInvite implements Setup {
@@ -42,7 +42,7 @@ final class IncomingInvite implements Setup {
         this.offer = offer;
         this.contactUser = contactUser;
         this.reoffer = reoffer;
-        offer.ifPresent(usable -> leg.offered(usable.media()));
+        offer.ifPresent(leg::offered);
         ExpiresHeader expires = invite.message().getExpires();
         if (expires != null) expiry = leg.after(Duration.ofSeconds(expires.getExpires()), this::expired);
     }

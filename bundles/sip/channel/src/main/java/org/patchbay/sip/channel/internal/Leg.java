@@ -13,8 +13,9 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.sip.SipTransactions.Hop;
-import org.patchbay.sip.channel.internal.sdp.LocalSdp;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp;
+import org.patchbay.sip.sdp.Negotiation;
+import org.patchbay.sip.sdp.Negotiation.Outcome;
+import org.patchbay.sip.sdp.RemoteSdp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class Leg {
     private final Signalling signalling;
     private Phase phase = Phase.SETUP;
     private Dialog dialog;
-    private LocalSdp local;
+    private Negotiation negotiation;
     private MediaFormat agreed;
     private Optional<MediaDescription> remote = Optional.empty();
     private @Nullable Unacked unacked;
@@ -51,7 +52,7 @@ final class Leg {
         this.signalling = signalling;
         this.dialog = dialog;
         this.agreed = wanted;
-        this.local = LocalSdp.begin(signalling.identifiers().session(), media.rtp(), media.rtcp());
+        this.negotiation = Negotiation.begin(signalling.identifiers().session(), media.rtp(), media.rtcp());
         media.digits(digit -> post(() -> emit(new ChannelEvent.Digit(id, digit.digit(), digit.millis()))));
     }
 
@@ -84,8 +85,19 @@ final class Leg {
     }
 
     /** Notes what the peer described, before anything is agreed on. */
-    void offered(MediaDescription peer) {
-        remote = Optional.of(peer);
+    void offered(RemoteSdp.Usable offer) {
+        received(offer);
+        remote = Optional.of(offer.media());
+    }
+
+    /** Notes an offer of the peer's that is to be answered or declined. */
+    void received(RemoteSdp.Usable offer) {
+        negotiation = negotiation.received(offer);
+    }
+
+    /** Notes that an offer came to nothing, ours or the peer's. */
+    void notAgreed() {
+        negotiation = negotiation.declined();
     }
 
     /** Returns our side of what is agreed on. */
@@ -144,16 +156,21 @@ final class Leg {
 
     // ---- descriptions
 
+    /** Reads an offer of the peer's. */
+    RemoteSdp readOffer(String text) {
+        return negotiation.read(text);
+    }
+
     /** Returns the text of an offer of ours, which {@link #answered} gets the answer to. */
     String describeOffer(MediaFormat format) {
-        local = local.offer(format);
-        return local.text();
+        negotiation = negotiation.offer(format);
+        return negotiation.text();
     }
 
     /** Returns the text of our answer to {@code offer}. */
     String describeAnswer(RemoteSdp.Usable offer, MediaFormat accepted) {
-        local = local.answer(offer, accepted);
-        return local.text();
+        negotiation = negotiation.answer(offer, accepted);
+        return negotiation.text();
     }
 
     /** Makes {@code ours} and {@code peer} the agreed media. */
@@ -166,17 +183,19 @@ final class Leg {
     /** Takes the answer to our last offer, {@code ours}; returns why the media can't be agreed on, if so. */
     Optional<Cause> answered(Body body, MediaFormat ours) {
         return switch (body) {
-            case Body.Description description -> answered(RemoteSdp.answer(description.text(), local.audio()), ours);
+            case Body.Description description -> answered(negotiation.answered(description.text()), ours);
             case Body.None _, Body.Other _ -> Optional.of(Cause.PROTOCOL_ERROR);
         };
     }
 
-    private Optional<Cause> answered(RemoteSdp answer, MediaFormat ours) {
-        return switch (answer) {
-            case RemoteSdp.Malformed _ -> Optional.of(Cause.PROTOCOL_ERROR);
-            case RemoteSdp.Unacceptable _ -> Optional.of(Cause.INCOMPATIBLE_DESTINATION);
-            case RemoteSdp.Usable usable -> {
-                agree(usable.media(), ours);
+    private Optional<Cause> answered(Outcome outcome, MediaFormat ours) {
+        return switch (outcome) {
+            case Outcome.Malformed _ -> Optional.of(Cause.PROTOCOL_ERROR);
+            case Outcome.Refused _ -> Optional.of(Cause.INCOMPATIBLE_DESTINATION);
+            case Outcome.Outdated _ -> Optional.empty();
+            case Outcome.Agreed agreed -> {
+                negotiation = agreed.next();
+                agree(agreed.answer().media(), ours);
                 yield Optional.empty();
             }
         };

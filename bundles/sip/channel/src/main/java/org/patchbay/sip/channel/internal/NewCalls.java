@@ -21,7 +21,7 @@ import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipTransactions.Hop;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp;
+import org.patchbay.sip.sdp.RemoteSdp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -123,6 +123,7 @@ final class OwnOffers {
         }
 
         private void refused(SIPResponse response, int status) {
+            leg.notAgreed();
             // RFC 3261 section 12.2.1.2: the peer knows nothing of the dialog, or nobody is there
             if (status == 408 || status == 481) {
                 leg.fail(CauseMapping.cause(status));

@@ -13,8 +13,8 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
-import org.patchbay.sip.channel.internal.sdp.LocalSdp;
-import org.patchbay.sip.channel.internal.sdp.RemoteSdp;
+import org.patchbay.sip.sdp.LocalSdp;
+import org.patchbay.sip.sdp.RemoteSdp;
 
 /** Answers what the peer of an established leg offers with re-INVITE (RFC 3261 section 14.2) or UPDATE (RFC 3311). */
 final class PeerOffers {
@@ -55,7 +55,7 @@ final class PeerOffers {
     }
 
     private void take(IncomingRequest request, String text) {
-        switch (RemoteSdp.offer(text)) {
+        switch (leg.readOffer(text)) {
             case RemoteSdp.Malformed _ -> Replies.send(request, 400, tag());
             case RemoteSdp.Unacceptable _ -> Replies.send(request, 488, tag());
             case RemoteSdp.Usable offer -> take(request, offer);
@@ -75,6 +75,7 @@ final class PeerOffers {
                     .add(InviteId.of(request.message()), leg.dialog().id());
         Timers.Pending limit = leg.after(invite ? INVITE_LIMIT : UPDATE_LIMIT, () -> refuse(504));
         waiting = new Waiting(request, offer, limit);
+        leg.received(offer);
         leg.emit(new ChannelEvent.MediaOffered(leg.id(), offer.media()));
     }
 
@@ -114,6 +115,7 @@ final class PeerOffers {
     }
 
     private void refuse(Waiting refused, int status) {
+        leg.notAgreed();
         if (refused.invite())
             leg.signalling().table().remove(InviteId.of(refused.request().message()));
         Replies.send(refused.request(), status, tag());

@@ -1,0 +1,151 @@
+package org.patchbay.sip.sdp;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.media.Codec;
+import org.patchbay.media.Direction;
+import org.patchbay.media.MediaFormat;
+
+/**
+ * The description that this side of a dialog has sent last. Plain data: a successor can go on from it.
+ *
+ * @param session the number in {@code o=}, the same for the life of the dialog
+ * @param version counts up by one when the description changes, and only then (RFC 3264 section 8)
+ * @param rtp where the peer is to send RTP, and {@code rtcp} where RTCP
+ * @param lines {@code t=} and {@code a=group} of the session, which an answer takes over from its offer
+ * @param audio which of the streams is the audio
+ * @param streams none before the first description
+ */
+public record LocalSdp(
+        long session,
+        long version,
+        InetSocketAddress rtp,
+        InetSocketAddress rtcp,
+        List<Line> lines,
+        int audio,
+        List<Stream> streams) {
+    private static final Line VERSION = new Line('v', "0");
+    private static final Line NAME = new Line('s', "-");
+    private static final Line PTIME = Line.attribute("ptime", "20");
+    private static final Line MUX = Line.attribute("rtcp-mux", "");
+    private static final List<Line> UNBOUNDED = List.of(new Line('t', "0 0"));
+
+    public LocalSdp {
+        lines = List.copyOf(lines);
+        streams = List.copyOf(streams);
+    }
+
+    /** Begins the descriptions of a dialog. */
+    public static LocalSdp begin(long session, InetSocketAddress rtp, InetSocketAddress rtcp) {
+        return new LocalSdp(session, 0, rtp, rtcp, UNBOUNDED, 0, List.of());
+    }
+
+    /** Describes an offer of {@code format}; streams that were refused before stay refused (RFC 3264 section 8). */
+    public LocalSdp offer(MediaFormat format) {
+        if (streams.isEmpty()) return next(lines, 0, List.of(audio(format, Optional.empty(), multiplexes())));
+        var offered = new ArrayList<>(streams);
+        Optional<String> identifier = streams.get(audio).attribute("mid");
+        offered.set(audio, audio(format, identifier, multiplexes()));
+        return next(lines, audio, offered);
+    }
+
+    /** Describes the answer to {@code offer}: its audio as {@code accepted}, every other stream refused. */
+    public LocalSdp answer(RemoteSdp.Usable offer, MediaFormat accepted) {
+        var answered = new ArrayList<Stream>();
+        for (Stream stream : offer.sdp().streams()) answered.add(stream.refused());
+        // RFC 5761 section 5.1.1: never without being offered; RFC 5888 section 9.1: the same identifier
+        boolean multiplexed = multiplexes() && offer.rtcpMux();
+        Optional<String> identifier = offer.audio().attribute("mid").filter(LocalSdp::token);
+        Stream audio = audio(permitted(offer, accepted), identifier, multiplexed);
+        answered.set(offer.stream(), audio);
+        var taken = new ArrayList<>(times(offer.sdp()));
+        taken.addAll(Groups.answer(offer.sdp(), List.of(audio)));
+        return next(taken, offer.stream(), answered);
+    }
+
+    /** RFC 3264 section 6: the times of an answer are those of its offer. */
+    private static List<Line> times(Sdp offer) {
+        if (offer.lines().containsAll(UNBOUNDED)) return UNBOUNDED;
+        List<Timing> timings = offer.timings();
+        if (timings.isEmpty()) return UNBOUNDED;
+        Timing first = timings.getFirst();
+        return List.of(new Line('t', first.start() + " " + first.stop()));
+    }
+
+    private static boolean token(String text) {
+        return text.length() <= 64 && text.chars().allMatch(octet -> octet > ' ' && octet <= '~');
+    }
+
+    /**
+     * Returns {@code accepted} with no more directions than {@code offer} leaves, and with its codecs in the offer's order
+     * (RFC 3264 section 6.1). Payload types stay: each side may have its own.
+     */
+    public static MediaFormat permitted(RemoteSdp.Usable offer, MediaFormat accepted) {
+        MediaFormat offered = offer.media().format();
+        List<Codec> ordered = accepted.codecs().stream()
+                .sorted(Comparator.comparingInt(codec -> position(codec, offered.codecs())))
+                .toList();
+        Direction direction = Directions.permitted(accepted.direction(), offered.direction());
+        return new MediaFormat(ordered, direction);
+    }
+
+    /** An offer may name an encoding twice, with other parameters: then the payload type tells which one is meant. */
+    private static int position(Codec codec, List<Codec> offered) {
+        int same = offered.size();
+        for (int i = 0; i < offered.size(); i++) {
+            Codec candidate = offered.get(i);
+            if (!codec.sameEncoding(candidate)) continue;
+            if (codec.payloadType() == candidate.payloadType()) return i;
+            same = Math.min(same, i);
+        }
+        return same;
+    }
+
+    /** Tells whether RTP and RTCP share a port here (RFC 5761). */
+    boolean multiplexes() {
+        return rtp.equals(rtcp);
+    }
+
+    /** Returns which way the audio was described to flow. */
+    Direction direction() {
+        return streams.isEmpty()
+                ? Direction.SENDRECV
+                : Directions.said(streams.get(audio)).orElse(Direction.SENDRECV);
+    }
+
+    /** Returns the text of the description. */
+    public String text() {
+        Connection connection = Connection.at(rtp.getAddress());
+        var all = new ArrayList<Line>();
+        all.add(VERSION);
+        all.add(new Line(
+                'o', Origin.of("patchbay", session, version, connection).text()));
+        all.add(NAME);
+        all.add(new Line('c', connection.text()));
+        all.addAll(lines);
+        return new Sdp(all, streams).text();
+    }
+
+    private LocalSdp next(List<Line> taken, int audioStream, List<Stream> described) {
+        if (described.equals(streams) && taken.equals(lines)) return this;
+        return new LocalSdp(session, version + 1, rtp, rtcp, taken, audioStream, described);
+    }
+
+    private Stream audio(MediaFormat format, Optional<String> identifier, boolean multiplexed) {
+        List<Line> described = new ArrayList<>(Payloads.write(format.codecs()));
+        described.add(PTIME);
+        described.add(Directions.line(format.direction()));
+        identifier.ifPresent(mid -> described.add(Line.attribute("mid", mid)));
+        if (multiplexed) described.add(MUX);
+        else if (rtcp.getPort() != rtp.getPort() + 1)
+            described.add(Line.attribute("rtcp", Integer.toString(rtcp.getPort())));
+        List<String> formats = format.codecs().stream()
+                .map(Codec::payloadType)
+                .map(String::valueOf)
+                .toList();
+        return new Stream("audio", rtp.getPort(), 0, "RTP/AVP", formats, described);
+    }
+}

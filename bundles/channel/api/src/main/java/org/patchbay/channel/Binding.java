@@ -2,6 +2,7 @@ package org.patchbay.channel;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where an address of record can be reached now, and until when (RFC 3261 section 10).
@@ -14,8 +15,16 @@ import java.util.Map;
  * @param attributes what the technology must remember with it (Call-ID, CSeq, received address, user agent ...)
  */
 public record Binding(String scheme, String contact, float q, Instant expires, Map<String, String> attributes) {
+    /** Attribute: which device this is a way to. Bindings that share one are tried one after the other, never rung together. */
+    public static final String DEVICE = "instance";
+
     public Binding {
         if (!(q >= 0 && q <= 1)) throw new IllegalArgumentException("q " + q);
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Returns the device that this leads to, in the technology's own words; empty when that is unknown. */
+    public Optional<String> device() {
+        return Optional.ofNullable(attributes.get(DEVICE));
     }
 }

@@ -28,6 +28,11 @@ public interface Channel {
     /** Returns the subscriber whose credentials were verified; empty when the peer is none of ours. */
     Optional<AddressOfRecord> subscriber();
 
+    /** Returns the one device of {@link #dialled()} that the caller wants, as in {@link Binding#device()}; empty for whichever answers. */
+    default Optional<String> device() {
+        return Optional.empty();
+    }
+
     /** Returns what the peer described last; empty when it has left the offer to us. */
     Optional<MediaDescription> remoteMedia();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.patchbay.channel.Binding;
@@ -30,6 +31,25 @@ class SipContactTest {
         var contact = new SipContact("sip:ann@[2001:db8::1]", "udp", new InetSocketAddress("2001:db8::1", 5060));
 
         assertThat(SipContact.of(contact.toBinding(1, LATER, Map.of()))).contains(contact);
+    }
+
+    @Test
+    void comesBackWithItsFlowAndPath() { // RFC 5626 section 5.3, RFC 3327 section 5.3
+        var hop = new Hop("wss", new InetSocketAddress("192.0.2.7", 40001), "wss;17");
+        var contact = new SipContact("sip:ann@x.invalid", hop, List.of("<sip:a@p.example;lr>", "<sip:q.example;lr>"));
+
+        var read = SipContact.of(contact.toBinding(1, LATER, Map.of())).orElseThrow();
+
+        assertThat(read).isEqualTo(contact);
+        assertThat(read.hop()).isEqualTo(hop);
+    }
+
+    @Test
+    void readsWhatWasStoredWithoutAFlow() {
+        var old = SipContact.of(binding("sip", "tcp;192.0.2.7;5060")).orElseThrow();
+
+        assertThat(old.flow()).isEmpty();
+        assertThat(old.path()).isEmpty();
     }
 
     @Test

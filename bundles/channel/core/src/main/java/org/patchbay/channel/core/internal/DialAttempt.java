@@ -1,9 +1,17 @@
 package org.patchbay.channel.core.internal;
 
+import static java.util.Comparator.reverseOrder;
+
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +40,7 @@ final class DialAttempt {
     private final Leg caller;
     private final AddressOfRecord target;
     private final Map<String, Leg> ringing = new LinkedHashMap<>();
+    private final Map<String, Deque<Binding>> otherWays = new HashMap<>();
     private final CompletableFuture<DialResult> result = new CompletableFuture<>();
     private final Future<?> deadline;
     private Cause refusal = Cause.SUBSCRIBER_ABSENT;
@@ -74,20 +83,43 @@ final class DialAttempt {
 
     /** Rings every device of {@code bindings}. */
     void ring(List<Binding> bindings) {
-        for (Binding binding : bindings) originate(binding);
+        for (Deque<Binding> ways : devices(bindings)) originate(ways);
         if (ringing.isEmpty()) {
             boolean nobody = bindings.isEmpty() || refusal == Cause.SUBSCRIBER_ABSENT;
             finish(nobody ? new DialResult.Unreachable() : new DialResult.Refused(refusal));
         }
     }
 
-    private void originate(Binding binding) {
+    /** Returns the ways to each device, the newest first: a device must not ring twice (RFC 5626 section 5.3). */
+    private Collection<Deque<Binding>> devices(List<Binding> bindings) {
+        var devices = new LinkedHashMap<String, Deque<Binding>>();
+        bindings.stream()
+                .filter(this::wanted)
+                .sorted(Comparator.comparing(Binding::q).reversed().thenComparing(Binding::expires, reverseOrder()))
+                .forEach(binding -> devices.computeIfAbsent(name(binding), _ -> new ArrayDeque<>())
+                        .add(binding));
+        return devices.values();
+    }
+
+    private static String name(Binding binding) {
+        return binding.device().map(device -> "device " + device).orElseGet(() -> "contact " + binding.contact());
+    }
+
+    private boolean wanted(Binding binding) {
+        Optional<String> device = caller.channel().device();
+        return device.isEmpty() || !target.user().equals(caller.channel().dialled()) || device.equals(binding.device());
+    }
+
+    /** Rings by the first of {@code ways}; by the next ones when nobody is there. */
+    private void originate(Deque<Binding> ways) {
+        Binding binding = ways.remove();
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
             Channel channel =
                     technology.originate(binding, caller.channel().caller(), target.user(), caller.takes(), call);
             ringing.put(channel.id(), new Leg(channel, target.user()));
+            if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());
             refusal = Cause.NO_CIRCUIT;
@@ -156,6 +188,9 @@ final class DialAttempt {
     private void refused(Leg leg, Cause cause) {
         ringing.remove(leg.channel().id());
         if (early == leg) early = null;
+        Deque<Binding> ways = otherWays.remove(leg.channel().id());
+        boolean unreached = cause == Cause.NO_USER_RESPONDING || cause == Cause.DESTINATION_OUT_OF_ORDER;
+        if (ways != null && unreached) originate(ways);
         if (weight(cause) >= weight(refusal)) refusal = cause;
         // RFC 3261 16.7 step 5: a device that declines does so for the user, and ends the search.
         if (cause == Cause.CALL_REJECTED) hangUpRinging(cause);

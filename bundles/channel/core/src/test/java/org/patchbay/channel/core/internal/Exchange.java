@@ -34,6 +34,7 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     final BlockingQueue<FakeChannel> ringing = new LinkedBlockingQueue<>();
     final BlockingQueue<MediaFormat> offers = new LinkedBlockingQueue<>();
     final CallTable table;
+    volatile Optional<String> device = Optional.empty();
     private final Channels.TechnologyPort port;
     private final AtomicInteger lastId = new AtomicInteger();
 
@@ -58,7 +59,7 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     FakeChannel call(Optional<MediaFormat> offer) {
         var made = new ArrayList<FakeChannel>();
         port.offered(owner -> {
-            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer);
+            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer).wanting(device);
             made.add(channel);
             return channel;
         });
@@ -68,6 +69,16 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     void register(String... devices) {
         List<Binding> bindings = new ArrayList<>();
         for (String device : devices) bindings.add(new Binding("fake", device, 1, Instant.MAX, Map.of()));
+        contacts.put(BEN, bindings);
+    }
+
+    /** Registers several ways to one device, the last the newest. */
+    void registerWays(String device, String... ways) {
+        List<Binding> bindings = new ArrayList<>(contacts.getOrDefault(BEN, List.of()));
+        for (String way : ways) {
+            var expires = Instant.parse("2099-01-01T00:00:00Z").plusSeconds(bindings.size());
+            bindings.add(new Binding("fake", way, 1, expires, Map.of(Binding.DEVICE, device)));
+        }
         contacts.put(BEN, bindings);
     }
 

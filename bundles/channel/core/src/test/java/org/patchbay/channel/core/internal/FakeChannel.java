@@ -21,6 +21,7 @@ final class FakeChannel implements Channel {
     private final String id;
     private final ChannelOwner owner;
     private final Optional<MediaDescription> offer;
+    private volatile Optional<String> device = Optional.empty();
 
     FakeChannel(String id, ChannelOwner owner, Optional<MediaFormat> offer) {
         this.id = id;
@@ -84,6 +85,17 @@ final class FakeChannel implements Channel {
     @Override
     public Optional<AddressOfRecord> subscriber() {
         return Optional.empty();
+    }
+
+    /** Says that the caller wants one device only. */
+    FakeChannel wanting(Optional<String> one) {
+        device = one;
+        return this;
+    }
+
+    @Override
+    public Optional<String> device() {
+        return device;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class CauseMapping {
             case 414, 416, 484 -> Cause.INVALID_NUMBER_FORMAT;
             case 415, 488, 606 -> Cause.INCOMPATIBLE_DESTINATION;
             case 487 -> Cause.NORMAL_CLEARING;
-            case 502 -> Cause.DESTINATION_OUT_OF_ORDER;
+            case 430, 502 -> Cause.DESTINATION_OUT_OF_ORDER;
             case 503 -> Cause.NO_CIRCUIT;
             case 400, 481, 500 -> Cause.TEMPORARY_FAILURE;
             default -> byClass(status / 100);

@@ -7,7 +7,6 @@ import javax.sip.message.Request;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.sip.IncomingRequest;
-import org.patchbay.sip.SipTransactions.Hop;
 
 /**
  * Takes the requests of one leg's dialog. Its tags, which can't be guessed, are what admits them: RFC 3261 section 22.2 lets
@@ -130,7 +129,7 @@ final class DialogRequests {
 
     private void refreshTarget(IncomingRequest request) {
         if (leg.phase() != Leg.Phase.UP) return;
-        leg.refreshTarget(request.message(), new Hop(request.transport(), request.source()));
+        leg.refreshTarget(request.message(), request.hop());
     }
 
     private void info(IncomingRequest request) {

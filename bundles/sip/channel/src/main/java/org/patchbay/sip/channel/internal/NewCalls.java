@@ -17,10 +17,10 @@ import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
 import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
-import org.patchbay.sip.SipTransactions.Hop;
 import org.patchbay.sip.sdp.RemoteSdp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +58,8 @@ final class NewCalls {
 
     private void verified(IncomingRequest invite, Subscriber subscriber) {
         SIPRequest message = invite.message();
-        String dialled = dialled(message.getRequestURI());
+        Optional<Gruus.Device> device = device(message.getRequestURI());
+        String dialled = dialled(message.getRequestURI(), device);
         Optional<SipUri> contact = Addresses.contact(message);
         if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(subscriber.number())) {
             // his credentials are good for his own number only
@@ -70,13 +71,16 @@ final class NewCalls {
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            begin(invite, subscriber, dialled, contact.get());
+            begin(invite, subscriber, new Called(dialled, device.map(Gruus.Device::instance)), contact.get());
         }
     }
 
-    private void begin(IncomingRequest invite, Subscriber subscriber, String dialled, SipUri contact) {
+    /** Whom a caller wants, and on which device, when the URI says so. */
+    private record Called(String number, Optional<String> device) {}
+
+    private void begin(IncomingRequest invite, Subscriber subscriber, Called called, SipUri contact) {
         try {
-            described(invite, new Caller(subscriber, dialled, Requests.checked(dialog(invite, contact))));
+            described(invite, new Caller(subscriber, called, Requests.checked(dialog(invite, contact))));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("an INVITE of {} makes no dialog: {}", subscriber.number(), malformed.getMessage());
             invite.respond(400);
@@ -84,14 +88,15 @@ final class NewCalls {
     }
 
     /** Who calls whom, and the dialog with him. */
-    private record Caller(Subscriber subscriber, String dialled, Dialog dialog) {
+    private record Caller(Subscriber subscriber, Called called, Dialog dialog) {
         SipChannel.Who who() {
             return new SipChannel.Who(
                     new Party(subscriber.number(), subscriber.name()),
-                    dialled,
+                    called.number(),
                     subscriber.context(),
                     Optional.of(subscriber.address()),
-                    true);
+                    true,
+                    called.device());
         }
     }
 
@@ -155,10 +160,17 @@ final class NewCalls {
                 message.getCSeq().getSeqNumber(),
                 routes,
                 contact.encode(),
-                Hops.of(routes, contact, new Hop(invite.transport(), invite.source())));
+                Hops.of(routes, contact, invite.hop()));
     }
 
-    private static String dialled(URI uri) {
+    private Optional<Gruus.Device> device(URI uri) {
+        return uri instanceof SipUri sip ? technology.gruus().flatMap(gruus -> gruus.device(sip)) : Optional.empty();
+    }
+
+    private static String dialled(URI uri, Optional<Gruus.Device> device) {
+        if (device.isPresent()) return device.get().user();
+        // RFC 5627 section 5.4: one that isn't valid leads nowhere, not to the user
+        if (uri instanceof SipUri sip && Gruus.isGruu(sip)) return "";
         return uri instanceof TelURL number ? number.getPhoneNumber() : Addresses.user(uri);
     }
 }

@@ -26,7 +26,11 @@ final class SipChannel implements Channel {
     private final DialogRequests requests;
 
     /** What a channel tells of itself. {@code incoming} is false for a leg that we called. */
-    record Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
+    record Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming, Optional<String> device) {
+        Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
+            this(caller, dialled, context, subscriber, incoming, Optional.empty());
+        }
+
         /** Returns the user part of our Contact: our side's number. */
         String contactUser() {
             return incoming ? dialled : caller.number();
@@ -68,6 +72,11 @@ final class SipChannel implements Channel {
     @Override
     public Optional<AddressOfRecord> subscriber() {
         return who.subscriber();
+    }
+
+    @Override
+    public Optional<String> device() {
+        return who.device();
     }
 
     @Override

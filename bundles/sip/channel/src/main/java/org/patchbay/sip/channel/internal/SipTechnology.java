@@ -25,6 +25,7 @@ import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
+import org.patchbay.sip.Gruus;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions;
 import org.patchbay.sip.SipTransactions.Hop;
@@ -41,6 +42,7 @@ public final class SipTechnology implements ChannelTechnology {
     private final Runnable closeTimers;
     private volatile @Nullable Attached attached;
     private volatile @Nullable MediaSessions sessions;
+    private volatile @Nullable Gruus gruus;
 
     /** The calls' side, and the way there. */
     private record Attached(Channels channels, TechnologyPort port) {}
@@ -91,6 +93,24 @@ public final class SipTechnology implements ChannelTechnology {
         if (gone.equals(sessions)) sessions = null;
     }
 
+    /** Takes what knows the URIs of single devices; while there is none, nobody is found by one. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setGruus(Gruus present) {
+        gruus = present;
+    }
+
+    /** Forgets it. */
+    public void unsetGruus(Gruus gone) {
+        if (gone.equals(gruus)) gruus = null;
+    }
+
+    Optional<Gruus> gruus() {
+        return Optional.ofNullable(gruus);
+    }
+
     Signalling signalling() {
         return signalling;
     }
@@ -136,7 +156,7 @@ public final class SipTechnology implements ChannelTechnology {
                 Addresses.addressText(new Party(dialled, ""), us),
                 1,
                 -1,
-                List.of(),
+                contact.path(), // RFC 3327 section 5.4
                 contact.uri(),
                 hop);
     }

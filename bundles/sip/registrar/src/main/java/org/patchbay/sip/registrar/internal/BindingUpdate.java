@@ -15,6 +15,8 @@ import org.patchbay.sip.registrar.internal.RejectedException.Reason;
 
 /** Applies a registration to the bindings of its user, wholly or not at all (RFC 3261 section 10.3 step 7). */
 record BindingUpdate(Registration registration, int maxContacts, Instant now) implements UnaryOperator<List<Binding>> {
+    private static final int MAX_FLOWS = 4;
+
     @Override
     public List<Binding> apply(List<Binding> bindings) {
         var result = new ArrayList<>(bindings);
@@ -29,10 +31,24 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
                     .ifPresent(result::remove);
             if (requested.seconds() > 0) result.add(binding(requested));
         }
-        long contacts = result.stream().filter(BindingUpdate::isSip).count();
         boolean more = result.size() > bindings.size();
-        if (more && contacts > maxContacts) throw new RejectedException(Reason.TOO_MANY);
+        if (more && tooMany(result)) throw new RejectedException(Reason.TOO_MANY);
         return List.copyOf(result);
+    }
+
+    // a device that keeps several flows (RFC 5626) counts once
+    private boolean tooMany(List<Binding> result) {
+        var sip = result.stream().filter(BindingUpdate::isSip).toList();
+        long devices = sip.stream().map(BindingUpdate::owner).distinct().count();
+        return devices > maxContacts || sip.size() > maxContacts * MAX_FLOWS;
+    }
+
+    private static String owner(Binding binding) {
+        return flow(binding).isEmpty() ? "contact " + binding.contact() : binding.device().orElse("");
+    }
+
+    private static Optional<String> flow(Binding binding) {
+        return Optional.ofNullable(binding.attributes().get(SipContact.REG_ID));
     }
 
     private Binding binding(Requested requested) {
@@ -43,12 +59,19 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
     private static Optional<Binding> bound(List<Binding> bindings, Requested requested) {
         return bindings.stream()
                 .filter(BindingUpdate::isSip)
-                .filter(binding -> same(binding.contact(), requested))
+                .filter(binding -> requested.keepsFlow() ? sameFlow(binding, requested) : same(binding.contact(), requested))
                 .findFirst();
     }
 
     private static boolean isSip(Binding binding) {
         return binding.scheme().equals(SipContact.SCHEME);
+    }
+
+    // RFC 5626 section 6: the flow tells which binding it is, whatever the Contact says
+    private static boolean sameFlow(Binding bound, Requested requested) {
+        var attributes = requested.attributes();
+        return bound.device().equals(Optional.ofNullable(attributes.get(SipContact.INSTANCE)))
+                && flow(bound).equals(Optional.ofNullable(attributes.get(SipContact.REG_ID)));
     }
 
     // section 19.1.4: most phones write it the same way each time, but they need not

@@ -1,12 +1,14 @@
 package org.patchbay.sip.registrar.internal;
 
 import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.AddressParametersHeader;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.registrar.internal.RejectedException.Reason;
@@ -17,7 +19,7 @@ import org.patchbay.sip.registrar.internal.RejectedException.Reason;
  * @param contacts those to bind or end; none to ask what is bound
  * @param all whether all are to end, {@code Contact: *}
  */
-record Registration(String callId, long sequence, List<Requested> contacts, boolean all) {
+record Registration(String callId, long sequence, List<Requested> contacts, boolean all, Extensions extensions) {
     private static final int MAX_URI = 2048;
     private static final int MAX_CONTACTS = 100;
 
@@ -27,7 +29,16 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
      * @param seconds how long it shall live; 0 ends it
      * @param attributes what is remembered with it
      */
-    record Requested(SipUri uri, SipContact contact, float q, int seconds, Map<String, String> attributes) {}
+    record Requested(SipUri uri, SipContact contact, float q, int seconds, Map<String, String> attributes) {
+        Requested {
+            attributes = Map.copyOf(attributes);
+        }
+
+        /** Tells whether it is one of several flows of a device (RFC 5626 section 6). */
+        boolean keepsFlow() {
+            return attributes.containsKey(SipContact.REG_ID);
+        }
+    }
 
     Registration {
         contacts = List.copyOf(contacts);
@@ -35,6 +46,7 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
 
     static Registration of(IncomingRequest request, ExpiryLimits limits) {
         var message = request.message();
+        var extensions = Extensions.of(message);
         var headers = message.getContactHeaders();
         var contacts = new ArrayList<Requested>();
         boolean all = false;
@@ -42,24 +54,42 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
             if (headers.size() > MAX_CONTACTS) throw new RejectedException(Reason.TOO_MANY);
             for (var header : headers) {
                 if (header.isWildCard()) all = true;
-                else contacts.add(requested(request, header, limits));
+                else contacts.add(requested(request, header, extensions, limits));
             }
         }
         // RFC 3261 section 10.3 step 6: alone, and to end
         if (all && (!contacts.isEmpty() || headerSeconds(message) != 0)) throw new RejectedException(Reason.MALFORMED);
+        var flows = contacts.stream().filter(contact -> contact.keepsFlow() && contact.seconds() > 0);
+        if (flows.count() > 1) throw new RejectedException(Reason.SEVERAL_FLOWS); // RFC 5626 section 6
         return new Registration(
-                message.getCallId().getCallId(), message.getCSeq().getSeqNumber(), contacts, all);
+                message.getCallId().getCallId(), message.getCSeq().getSeqNumber(), contacts, all, extensions);
     }
 
-    private static Requested requested(IncomingRequest request, Contact header, ExpiryLimits limits) {
+    boolean keepsFlow() {
+        return contacts.stream().anyMatch(Requested::keepsFlow);
+    }
+
+    private static Requested requested(
+            IncomingRequest request, Contact header, Extensions extensions, ExpiryLimits limits) {
         if (!(header.getAddress().getURI() instanceof SipUri uri) || !"sip".equals(uri.getScheme())) {
             throw new RejectedException(Reason.MALFORMED);
         }
         var text = uri.toString();
         if (text.length() > MAX_URI) throw new RejectedException(Reason.MALFORMED);
+        // RFC 5627 section 5.1: it would lead to itself
+        if (Gruus.isGruu(uri) && isRegistered(uri, request.message())) throw new RejectedException(Reason.OWN_GRUU);
         int seconds = limits.granted(seconds(header, request.message()));
-        var contact = Reach.contact(request, uri, text);
-        return new Requested(uri, contact, q(header), seconds, attributes(request.message(), header));
+        var attributes = attributes(request.message(), header, extensions);
+        boolean flow = attributes.containsKey(SipContact.REG_ID);
+        if (flow && !extensions.firstHopKeepsFlows()) throw new RejectedException(Reason.NO_FLOW);
+        var hop = Reach.hop(request, uri, extensions.path(), flow);
+        var contact = new SipContact(text, hop, extensions.path());
+        return new Requested(uri, contact, q(header), seconds, attributes);
+    }
+
+    private static boolean isRegistered(SipUri uri, SIPRequest message) {
+        return ((AddressParametersHeader) message.getTo()).getAddress().getURI() instanceof SipUri to
+                && to.getHostPort().equals(uri.getHostPort());
     }
 
     private static int seconds(Contact header, SIPRequest message) {
@@ -87,18 +117,18 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
         return q;
     }
 
-    private static Map<String, String> attributes(SIPRequest message, Contact header) {
+    private static Map<String, String> attributes(SIPRequest message, Contact header, Extensions extensions) {
         var attributes = new HashMap<String, String>();
         attributes.put(SipContact.CALL_ID, message.getCallId().getCallId());
         attributes.put(SipContact.CSEQ, Long.toString(message.getCSeq().getSeqNumber()));
         var agent = message.getHeader("User-Agent");
-        if (agent != null) attributes.put(SipContact.USER_AGENT, value(agent.toString()));
-        var instance = header.getParameter("+sip.instance");
-        if (instance != null) attributes.put(SipContact.INSTANCE, instance);
+        if (agent != null) attributes.put(SipContact.USER_AGENT, HeaderValues.text(agent.toString()));
+        var instance = Instance.of(header);
+        instance.ifPresent(urn -> attributes.put(SipContact.INSTANCE, urn));
+        // RFC 5626 section 6: without the option tag or the instance a reg-id says nothing
+        if (instance.isPresent() && extensions.outbound()) {
+            Instance.flow(header).ifPresent(number -> attributes.put(SipContact.REG_ID, number));
+        }
         return attributes;
-    }
-
-    private static String value(String header) {
-        return header.substring(header.indexOf(':') + 1).strip();
     }
 }

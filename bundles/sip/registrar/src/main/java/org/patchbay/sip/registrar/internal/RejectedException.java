@@ -9,6 +9,11 @@ final class RejectedException extends RuntimeException {
         MALFORMED(400, "Bad Contact"),
         TOO_MANY(403, "Too many contacts"),
         TOO_BRIEF(423, "Interval Too Brief"),
+        BAD_PATH(400, "Bad Path"),
+        SEVERAL_FLOWS(400, "Several reg-ids"),
+        OWN_GRUU(403, "Contact is a GRUU of this user"),
+        PATH_UNKNOWN(420, "Bad Extension"),
+        NO_FLOW(439, "First Hop Lacks Outbound Support"),
         OUT_OF_ORDER(500, "CSeq out of order");
 
         final int status;

@@ -53,8 +53,12 @@ class SipRegistrarTest {
         stack = new StackUnderTest(local, 500);
         var verifier = VerifierUnderTest.of(new Users().with("1001", 2).with("1002", 5), now::get);
         var limits = new ExpiryLimits(3600, 60, 7200);
-        stack.serve(new SipRegistrar(verifier, store.locations(), limits, now::get), "REGISTER");
+        stack.serve(new SipRegistrar(verifier, store.locations(), limits, services(""), now::get), "REGISTER");
         phone = new Telephone(PHONE, local, "1001");
+    }
+
+    private Services services(String route) {
+        return new Services(route, 120, new RegisteredGruus(store.locations(), new TemporaryGruus("s3cret")));
     }
 
     private static int freePort() throws IOException {
@@ -300,7 +304,7 @@ class SipRegistrarTest {
         var trusting = new Users().with("1001", 2).subscriber("1001").orElseThrow();
         var limits = new ExpiryLimits(3600, 60, 7200);
         RequestVerifier anybody = request -> new Verdict.Verified(trusting);
-        stack.serve(new SipRegistrar(anybody, store.locations(), limits, now::get), "REGISTER");
+        stack.serve(new SipRegistrar(anybody, store.locations(), limits, services(""), now::get), "REGISTER");
         var random = new Random(3261);
 
         for (int i = 0; i < 3000; i++) {

@@ -1,0 +1,77 @@
+package org.patchbay.sip.event.internal;
+
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The headers of events, as text: none of them is looked into by anybody else. */
+final class Headers {
+    private Headers() {}
+
+    /**
+     * The Event header (RFC 6665 section 8.2.1).
+     *
+     * @param id tells several subscriptions of a phone apart; empty when it doesn't
+     */
+    record Event(String name, String id) {
+        @Override
+        public String toString() {
+            return id.isEmpty() ? name : name + ";id=" + id;
+        }
+    }
+
+    static Optional<Event> event(SIPMessage message) {
+        return value(message, "Event").map(text -> {
+            var parts = text.split(";");
+            var id = Arrays.stream(parts)
+                    .skip(1)
+                    .map(String::strip)
+                    .filter(part -> part.toLowerCase(Locale.ROOT).startsWith("id="))
+                    .map(part -> part.substring("id=".length()))
+                    .findFirst();
+            return new Event(parts[0].strip(), id.orElse(""));
+        });
+    }
+
+    /** Returns the first of {@code offered} that the peer accepts (RFC 6665 section 3.1.3). */
+    static Optional<String> accepted(SIPMessage message, List<String> offered) {
+        var ranges = new java.util.ArrayList<String>();
+        message.getHeaders("Accept").forEachRemaining(header -> {
+            for (var range : text(String.valueOf(header)).split(","))
+                ranges.add(range.split(";")[0].strip().toLowerCase(Locale.ROOT));
+        });
+        // without the header: the type that the package usually writes
+        if (ranges.stream().allMatch(String::isEmpty)) return offered.stream().findFirst();
+        return offered.stream()
+                .filter(type -> ranges.stream().anyMatch(range -> matches(range, type.toLowerCase(Locale.ROOT))))
+                .findFirst();
+    }
+
+    private static boolean matches(String range, String type) {
+        if (range.equals("*/*") || range.equals(type)) return true;
+        return range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1));
+    }
+
+    /** Returns Expires in seconds; -1 when it isn't there. */
+    static int expires(SIPMessage message) {
+        var header = message.getExpires();
+        return header == null ? -1 : header.getExpires();
+    }
+
+    static Optional<String> value(SIPMessage message, String name) {
+        return Optional.ofNullable(message.getHeader(name)).map(header -> text(header.toString()));
+    }
+
+    static void set(SIPMessage message, String name, String value) {
+        var header = new ExtensionHeaderImpl(name);
+        header.setValue(value);
+        message.setHeader(header);
+    }
+
+    private static String text(String header) {
+        return header.substring(header.indexOf(':') + 1).strip();
+    }
+}

@@ -1,0 +1,25 @@
+package org.patchbay.sip.event.internal;
+
+import java.time.Duration;
+
+/**
+ * How much is served.
+ *
+ * @param inAll subscriptions at once
+ * @param perSubscriber of one user
+ * @param interval between two NOTIFYs of a subscription, at least
+ */
+record Limits(int inAll, int perSubscriber, Duration interval) {
+    Limits {
+        if (inAll < 0) throw new IllegalArgumentException("subscriptions.max " + inAll);
+        if (perSubscriber < 1) throw new IllegalArgumentException("subscriptions.per.user.max " + perSubscriber);
+        if (interval.isNegative()) throw new IllegalArgumentException("notify.interval.millis " + interval.toMillis());
+    }
+
+    static Limits of(EventConfig config) {
+        return new Limits(
+                config.subscriptions_max(),
+                config.subscriptions_per_user_max(),
+                Duration.ofMillis(config.notify_interval_millis()));
+    }
+}

@@ -1,0 +1,137 @@
+package org.patchbay.sip.event.internal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.LocationService;
+import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.MessageHandler;
+import org.patchbay.sip.MessageHandler.Message;
+import org.patchbay.sip.RequestVerifier;
+import org.patchbay.sip.RequestVerifier.Verdict;
+import org.patchbay.sip.SipRequestHandler;
+import org.patchbay.sip.SipTransactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes messages between users on (RFC 3428): to the devices of the receiver, or to whoever takes them in his place. */
+@Component(service = SipRequestHandler.class, property = SipRequestHandler.METHODS + "=MESSAGE")
+public final class MessageRelay implements SipRequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageRelay.class);
+    private static final int MAX_UNDER_WAY = 1000;
+
+    private final SipTransactions transactions;
+    private final LocationService locations;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<MessageHandler, Integer> rankings = new ConcurrentHashMap<>();
+    private volatile List<MessageHandler> handlers = List.of();
+    private volatile @Nullable RequestVerifier verifier;
+
+    @Activate
+    public MessageRelay(@Reference SipTransactions transactions, @Reference LocationService locations) {
+        this.transactions = transactions;
+        this.locations = locations;
+    }
+
+    /** Takes what verifies; when one version of it follows another, no MESSAGE finds nobody in between. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void setVerifier(RequestVerifier present) {
+        verifier = present;
+    }
+
+    void unsetVerifier(RequestVerifier gone) {
+        if (gone.equals(verifier)) verifier = null;
+    }
+
+    /** Takes who takes messages for users without a device. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addHandler(MessageHandler handler, Map<String, Object> properties) {
+        rankings.put(handler, properties.get("service.ranking") instanceof Integer ranking ? ranking : 0);
+        order();
+    }
+
+    void removeHandler(MessageHandler handler) {
+        rankings.remove(handler);
+        order();
+    }
+
+    private void order() {
+        handlers = rankings.entrySet().stream()
+                .sorted(Map.Entry.<MessageHandler, Integer>comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public void handle(IncomingRequest request) {
+        var present = verifier;
+        if (request.message().getToTag() != null) {
+            request.respond(481); // RFC 3428 section 4: nobody has a dialog for messages
+        } else if (present == null) {
+            Replies.later(request); // it is being replaced
+        } else {
+            switch (present.verify(request)) {
+                case Verdict.Verified(var subscriber) -> verified(request, subscriber);
+                case Verdict.Refused(var response, var failed) -> {
+                    failed.ifPresent(reason -> LOG.info("MESSAGE from {} refused: {}", request.source(), reason));
+                    request.respond(response);
+                }
+            }
+        }
+    }
+
+    private void verified(IncomingRequest request, Subscriber sender) {
+        var message = request.message();
+        var receiver = Addresses.user(message.getRequestURI());
+        boolean body = message.getRawContent() != null && message.getRawContent().length > 0;
+        if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(sender.number())) {
+            request.respond(403); // the credentials are good for their own number only
+        } else if (receiver.isEmpty()) {
+            request.respond(404);
+        } else if (body && message.getContentTypeHeader() == null) {
+            request.respond(400); // RFC 3261 section 20.15
+        } else if (request.begin()) {
+            deliver(request, sender, new AddressOfRecord(receiver, sender.address().realm()));
+        }
+    }
+
+    private void deliver(IncomingRequest request, Subscriber sender, AddressOfRecord receiver) {
+        var devices = Devices.of(locations.lookup(receiver));
+        if (devices.isEmpty()) {
+            request.respond(taken(request, sender, receiver) ? 202 : 480);
+        } else if (underWay.incrementAndGet() > MAX_UNDER_WAY) {
+            underWay.decrementAndGet();
+            Replies.later(request);
+        } else {
+            var message = new RelayedMessage(request.message(), sender.name());
+            new Relay(request, message, transactions, underWay::decrementAndGet).start(devices);
+        }
+    }
+
+    private boolean taken(IncomingRequest request, Subscriber sender, AddressOfRecord receiver) {
+        var body = request.message().getRawContent();
+        var type = Headers.value(request.message(), "Content-Type").orElse("text/plain");
+        var message = new Message(sender, receiver, type, body == null ? new byte[0] : body);
+        return handlers.stream().anyMatch(handler -> takes(handler, message));
+    }
+
+    private static boolean takes(MessageHandler handler, Message message) {
+        try {
+            return handler.take(message);
+        } catch (RuntimeException failed) {
+            LOG.error("a handler of messages failed", failed);
+            return false;
+        }
+    }
+}

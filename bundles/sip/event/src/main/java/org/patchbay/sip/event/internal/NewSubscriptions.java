@@ -1,0 +1,91 @@
+package org.patchbay.sip.event.internal;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.EventPackage;
+import org.patchbay.sip.EventPackage.Admission;
+import org.patchbay.sip.IncomingRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes subscriptions of the SUBSCRIBEs that begin one, and refuses those that can't (RFC 6665 section 4.2.1.1). */
+final class NewSubscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(NewSubscriptions.class);
+    private static final int TAG_BYTES = 12;
+
+    private final Surroundings around;
+    private final SecureRandom random = new SecureRandom();
+
+    NewSubscriptions(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Takes a SUBSCRIBE of {@code subscriber}, whose identity is verified. */
+    void take(IncomingRequest subscribe, Subscriber subscriber) {
+        var message = subscribe.message();
+        var event = Headers.event(message);
+        var served = event.flatMap(wanted -> around.packages().find(wanted.name()));
+        if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(subscriber.number())) {
+            subscribe.respond(403); // the credentials are good for their own number only
+        } else if (event.isPresent() && around.packages().away(event.get().name())) {
+            Replies.later(subscribe);
+        } else if (served.isEmpty()) {
+            Replies.badEvent(subscribe, around.packages());
+        } else {
+            admit(subscribe, subscriber, event.get(), served.get());
+        }
+    }
+
+    private void admit(IncomingRequest subscribe, Subscriber subscriber, Headers.Event event, EventPackage served) {
+        SIPRequest message = subscribe.message();
+        var type = Headers.accepted(message, served.contentTypes());
+        if (type.isEmpty()) {
+            subscribe.respond(406);
+            return;
+        }
+        switch (served.admit(subscriber, Addresses.user(message.getRequestURI()))) {
+            case Admission.Forbidden() -> subscribe.respond(403);
+            case Admission.Unknown() -> subscribe.respond(404);
+            case Admission.Granted(var resource) ->
+                grant(subscribe, new Terms(event, subscriber.address(), resource, type.get()), served);
+        }
+    }
+
+    private void grant(IncomingRequest subscribe, Terms terms, EventPackage served) {
+        int seconds = Lifetimes.granted(served.lifetime(), Headers.expires(subscribe.message()));
+        if (seconds == Lifetimes.TOO_BRIEF) {
+            Replies.tooBrief(subscribe, served.lifetime());
+            return;
+        }
+        switch (around.subscriptions().reserve(terms.subscriber())) {
+            case FULL -> Replies.later(subscribe);
+            case USER_FULL -> Replies.tooMany(subscribe);
+            case FREE -> begin(subscribe, terms, seconds);
+        }
+    }
+
+    private void begin(IncomingRequest subscribe, Terms terms, int seconds) {
+        try {
+            var subscription = new Subscription(terms, Dialog.of(subscribe, tag()), around);
+            if (!subscribe.begin()) {
+                around.subscriptions().release(terms.subscriber()); // a retransmission
+                return;
+            }
+            around.subscriptions().add(subscription);
+            subscription.begin(subscribe, seconds);
+        } catch (IllegalArgumentException malformed) {
+            LOG.debug("a SUBSCRIBE of {} makes no dialog: {}", terms.subscriber(), malformed.getMessage());
+            around.subscriptions().release(terms.subscriber());
+            subscribe.respond(400);
+        }
+    }
+
+    // it is also what admits later requests
+    private String tag() {
+        var octets = new byte[TAG_BYTES];
+        random.nextBytes(octets);
+        return HexFormat.of().formatHex(octets);
+    }
+}

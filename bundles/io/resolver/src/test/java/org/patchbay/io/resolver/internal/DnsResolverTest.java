@@ -308,6 +308,7 @@ class DnsResolverTest {
         }
 
         assertFails(resolver().srv("a.example"));
+        assertThat(server.asked()).hasSize(Answer.ALIASES_MAX + 1);
     }
 
     @Test

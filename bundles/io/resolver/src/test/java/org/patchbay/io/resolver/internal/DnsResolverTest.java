@@ -67,6 +67,11 @@ class DnsResolverTest {
         return resolver(settings(SHORT, server.address()));
     }
 
+    /** Gives up late enough for a machine that is busy with other things. */
+    private DnsResolver patient() {
+        return resolver(settings(Duration.ofMillis(1200), server.address()));
+    }
+
     private static <T> T answer(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
@@ -205,7 +210,7 @@ class DnsResolverTest {
                                 .answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example"))
                                 .done());
 
-        assertThat(answer(impatient().srv("_s.example"))).hasSize(1);
+        assertThat(answer(patient().srv("_s.example"))).hasSize(1);
     }
 
     @Test
@@ -242,7 +247,7 @@ class DnsResolverTest {
                     : reply.answer(Wire.SRV, 60, Wire.srv(1, 1, 1, "h.example")).done();
         });
 
-        assertThat(answer(impatient().srv("_s.example"))).containsExactly(new Srv(1, 1, 1, "h.example"));
+        assertThat(answer(patient().srv("_s.example"))).containsExactly(new Srv(1, 1, 1, "h.example"));
     }
 
     @Test
@@ -308,6 +313,7 @@ class DnsResolverTest {
         }
 
         assertFails(resolver().srv("a.example"));
+        assertThat(server.asked()).hasSize(Answer.ALIASES_MAX + 1);
     }
 
     @Test
@@ -492,7 +498,7 @@ class DnsResolverTest {
         server.on(Wire.A, "h.example", address("192.0.2.1", 60))
                 .on(Wire.AAAA, "h.example", _ -> TestNameServer.SILENCE);
 
-        assertThat(answer(impatient().addresses("h.example"))).containsExactly(ip("192.0.2.1"));
+        assertThat(answer(patient().addresses("h.example"))).containsExactly(ip("192.0.2.1"));
     }
 
     @Test
@@ -586,7 +592,7 @@ class DnsResolverTest {
                         .pointer(12)
                         .u32(0)
                         .done());
-        var resolver = impatient();
+        var resolver = patient();
         for (int i = 0; i < garbage.size(); i++) {
             server.on(Wire.SRV, "_g" + i + ".example", garbage.get(i));
             resolver.srv("_g" + i + ".example");

@@ -49,6 +49,15 @@ class WireNameTest {
     }
 
     @Test
+    void neverFollowsAPointerBehindTheWriterIndex() {
+        var in = Unpooled.wrappedBuffer(
+                new Wire().text("abcdefghij").pointer(0).u8(0).done());
+        in.setByte(4, 0xC0).setByte(5, 0).readerIndex(4).writerIndex(6);
+
+        assertThatThrownBy(() -> WireName.read(in)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void readsAnyBytesWithoutThrowingPastTheRecord() {
         var random = new Random(4);
         for (int round = 0; round < 100_000; round++) {

@@ -20,7 +20,6 @@ record Ways(Set<TransportProtocol> ipv4, Set<TransportProtocol> ipv6) {
         var ipv6 = EnumSet.noneOf(TransportProtocol.class);
         for (var listener : listeners) {
             var protocol = listener.protocol();
-            if (protocol != TransportProtocol.UDP && !protocol.connects()) continue;
             var bound = listener.local().getAddress();
             if (isIpv4(bound) || bound.isAnyLocalAddress()) ipv4.add(protocol);
             // :: takes both families, 0.0.0.0 only its own
@@ -38,7 +37,7 @@ record Ways(Set<TransportProtocol> ipv4, Set<TransportProtocol> ipv6) {
         return ipv4.contains(protocol) || ipv6.contains(protocol);
     }
 
-    /** Tells whether a request can be sent to {@code address}, of which no server is reached that isn't one machine's. */
+    /** Tells whether a listener can send to {@code address}; never to a multicast or wildcard address, which no single server has. */
     boolean lead(TransportProtocol protocol, InetAddress address) {
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) return false;
         return (isIpv4(address) ? ipv4 : ipv6).contains(protocol);

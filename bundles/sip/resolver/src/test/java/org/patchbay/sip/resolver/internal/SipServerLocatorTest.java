@@ -390,6 +390,15 @@ class SipServerLocatorTest {
     }
 
     @Test
+    void failsWhenTheAddressesOfNoServerAreAnswered() {
+        names.srv("_sip._udp.example.com", 1, 1, 5060, "lost.example.com")
+                .srv("_sip._udp.example.com", 2, 1, 5060, "none.example.com")
+                .failing("A lost.example.com");
+
+        assertThatThrownBy(() -> hops("sip:bob@example.com")).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
     void failsWhileThereIsNoNameResolverButKnowsLiterals() {
         var locator = new SipServerLocator(_ -> 0);
         locator.use(listeners, null);

@@ -42,10 +42,10 @@ record Rules(Distribution distribution) {
 
     ArchRule netty() {
         return noClasses()
-                .that(resideOutsideOfPackages("org.patchbay.io.transport.."))
+                .that(resideOutsideOfPackages("org.patchbay.io.transport..", "org.patchbay.io.resolver.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.netty.."))
-                .as("Netty stays in org.patchbay.io.transport");
+                .as("Netty stays in org.patchbay.io.transport and io.resolver");
     }
 
     /**

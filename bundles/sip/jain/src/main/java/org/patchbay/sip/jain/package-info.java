@@ -1,9 +1,6 @@
 /**
- * Loggers that JAIN-SIP is told to load instead of its own, which would need log4j.
- *
- * <p>Whoever creates a stack sets {@code gov.nist.javax.sip.STACK_LOGGER} and {@code
- * gov.nist.javax.sip.SERVER_LOGGER} to the names of the two classes here. The stack loads them by name through its own
- * class loader, so they live in its bundle.
+ * The logger that JAIN-SIP's messages and parsers write to, instead of their own, which would need log4j. It lives in their
+ * bundle, because it takes the place of a class of theirs ({@code gov.nist.core.CommonLogger}).
  */
 @Export
 @Version("1.0.0")

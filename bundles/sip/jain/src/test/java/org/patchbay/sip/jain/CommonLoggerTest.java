@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gov.nist.core.CommonLogger;
 import gov.nist.core.StackLogger;
-import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class CommonLoggerTest {
@@ -39,19 +37,6 @@ class CommonLoggerTest {
 
         assertThatExceptionOfType(ParseException.class)
                 .isThrownBy(() -> new StringMsgParser().parseSIPMessage(bytes(malformed), true, true, null));
-    }
-
-    @Test
-    void createsAStackWithOurLoggers() throws Exception {
-        var properties = new Properties();
-        properties.setProperty("javax.sip.STACK_NAME", "test");
-        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", Slf4jStackLogger.class.getName());
-        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", Slf4jServerLogger.class.getName());
-
-        var stack = new SipStackImpl(properties);
-
-        assertThat(stack.getStackName()).isEqualTo("test");
-        stack.stop();
     }
 
     @Test

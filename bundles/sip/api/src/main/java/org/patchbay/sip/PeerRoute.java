@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.patchbay.channel.Binding;
+import org.patchbay.channel.Party;
 import org.patchbay.sip.SipTransactions.Hop;
 
 /**
@@ -44,6 +45,11 @@ public record PeerRoute(
         hops = List.copyOf(hops);
         routes = List.copyOf(routes);
         if (hops.isEmpty()) throw new IllegalArgumentException("no way to " + peer);
+    }
+
+    /** Returns whom the peer is shown as the caller in From. */
+    public Party shown(Party caller) {
+        return fromUser.isEmpty() ? caller : new Party(fromUser, caller.displayName());
     }
 
     /** Makes the binding that leads to {@code uri} by this route; it is used at once and lasts for ever. */

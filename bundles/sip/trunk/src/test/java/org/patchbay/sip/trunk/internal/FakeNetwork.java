@@ -52,11 +52,11 @@ final class FakeNetwork implements SipTransactions, TargetResolver, NameResolver
     }
 
     Surroundings around() {
-        return new Surroundings(this, this, this, timers, timers, new Middle());
+        return new Surroundings(this, this, this, timers, timers, new Largest());
     }
 
     /** Draws the largest numbers, so that every wait is the longest that it can be. */
-    private static final class Middle implements RandomGenerator {
+    private static final class Largest implements RandomGenerator {
         private long next;
 
         @Override

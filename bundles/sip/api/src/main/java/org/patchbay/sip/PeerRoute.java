@@ -87,11 +87,7 @@ public record PeerRoute(
     private static String text(Hop hop) {
         InetSocketAddress at = hop.address();
         return String.join(
-                ";",
-                hop.transport(),
-                at.getAddress().getHostAddress(),
-                Integer.toString(at.getPort()),
-                hop.flow());
+                ";", hop.transport(), at.getAddress().getHostAddress(), Integer.toString(at.getPort()), hop.flow());
     }
 
     private static Hop hop(String text) {

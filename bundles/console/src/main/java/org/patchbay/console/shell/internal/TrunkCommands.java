@@ -50,8 +50,7 @@ public final class TrunkCommands {
 
     private static String servers(TrunkState state) {
         return state.servers().stream()
-                .map(server ->
-                        server.address() + ' ' + server.health().name().toLowerCase(Locale.ROOT))
+                .map(server -> server.address() + ' ' + server.health().name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -68,9 +68,8 @@ class DialTest {
     @Test
     void letsTheDialplanTryAnotherTrunkWhenOneCantCarryTheCall() {
         TestCall down = byTrunk().connecting(new DialResult.Unreachable()).run(dial);
-        TestCall full = byTrunk()
-                .connecting(new DialResult.Refused(Cause.NO_CIRCUIT))
-                .run(dial);
+        TestCall full =
+                byTrunk().connecting(new DialResult.Refused(Cause.NO_CIRCUIT)).run(dial);
 
         assertThat(down.cleared()).isEmpty();
         assertThat(down.variables()).containsEntry("dial.cause", "congestion");
@@ -80,9 +79,8 @@ class DialTest {
 
     @Test
     void clearsTheCallWhenWhoIsBehindTheTrunkRefusesIt() {
-        TestCall call = byTrunk()
-                .connecting(new DialResult.Refused(Cause.USER_BUSY))
-                .run(dial);
+        TestCall call =
+                byTrunk().connecting(new DialResult.Refused(Cause.USER_BUSY)).run(dial);
 
         assertThat(call.cleared()).contains(Cause.USER_BUSY);
     }

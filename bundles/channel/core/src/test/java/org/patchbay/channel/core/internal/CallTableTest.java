@@ -115,8 +115,8 @@ final class CallTableTest {
     void ringsWhatAnotherSourceKnowsWhenNobodyHasRegistered() throws InterruptedException {
         AddressOfRecord outside = AddressOfRecord.behindTrunk("carrier", "030123");
         Binding trunk = new Binding("fake", "trunk", 1, Instant.MAX, Map.of());
-        exchange.table.sources(List.of(
-                other -> List.of(), address -> address.trunk().isPresent() ? List.of(trunk) : List.of()));
+        exchange.table.sources(
+                List.of(other -> List.of(), address -> address.trunk().isPresent() ? List.of(trunk) : List.of()));
         exchange.table.attach(call -> seen.add(call.dial(outside, LONG)));
 
         exchange.call(PCMU);

@@ -5,7 +5,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
         name = "Patchbay: users, dialplan and trunks",
-        description = "Where the files of users, extensions and trunks are. All are read again whenever they are saved.")
+        description =
+                "Where the files of users, extensions and trunks are. All are read again whenever they are saved.")
 @interface FilesConfig {
     /** The configuration's name. */
     String PID = "org.patchbay.pbx.files";
@@ -22,7 +23,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Trunks",
-            description = "The file of the connections with other servers, absolute or relative to the folder of this server.")
+            description = "The file of the connections with other servers, absolute or relative to the folder of this"
+                    + " server.")
     String trunks_path() default "etc/trunks.yaml";
 
     @AttributeDefinition(

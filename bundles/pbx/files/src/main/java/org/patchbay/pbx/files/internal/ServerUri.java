@@ -37,10 +37,12 @@ final class ServerUri {
             throw new Refusal(
                     written.place(),
                     "'" + written.text()
-                            + "' is no server such as sip.example.net, 192.0.2.7:5060 or sip:sip.example.net;transport=tcp");
+                            + "' is no server such as sip.example.net, 192.0.2.7:5060 or"
+                            + " sip:sip.example.net;transport=tcp");
         }
         String scheme = Optional.ofNullable(server.group(1)).orElse("sip");
-        String port = Optional.ofNullable(server.group(3)).map(number -> ":" + number).orElse("");
+        String port =
+                Optional.ofNullable(server.group(3)).map(number -> ":" + number).orElse("");
         String transport = Optional.ofNullable(server.group(4))
                 .or(() -> common)
                 .map(name -> ";transport=" + name)

@@ -155,7 +155,9 @@ final class TrunksFile {
         }
         throw new Refusal(
                 text.place(),
-                "'" + text.text() + "' is no address such as 192.0.2.7, no range such as 192.0.2.0/24, no host name, and not line");
+                "'" + text.text()
+                        + "' is no address such as 192.0.2.7, no range such as 192.0.2.0/24, no host name, and not"
+                        + " line");
     }
 
     private static boolean numeric(String text) {

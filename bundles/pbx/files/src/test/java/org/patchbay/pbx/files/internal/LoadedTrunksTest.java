@@ -87,14 +87,13 @@ class LoadedTrunksTest {
 
     @Test
     void knowsWhichTrunksADialplanDialsByWayOf() {
-        Plan plan = DialplanFile.read(
-                """
-                a:
-                  - match: "0."
-                    do: [{dial: {trunk: carrier, number: "${number}"}}, {dial: {trunk: "${t}", number: "1"}}]
-                b:
-                  - {match: "1", do: [{dial: {trunk: branch, number: "1"}}, {dial: "1002"}, {play: tone}]}
-                """);
+        Plan plan = DialplanFile.read("""
+            a:
+              - match: "0."
+                do: [{dial: {trunk: carrier, number: "${number}"}}, {dial: {trunk: "${t}", number: "1"}}]
+            b:
+              - {match: "1", do: [{dial: {trunk: branch, number: "1"}}, {dial: "1002"}, {play: tone}]}
+            """);
 
         assertThat(plan.trunks()).containsExactlyInAnyOrder("carrier", "branch");
     }

@@ -23,25 +23,24 @@ class TrunksFileTest {
 
     @Test
     void readsATrunkWithEverythingThatItCanHave() {
-        Trunk trunk = only(
-                """
-                trunks:
-                  - name: carrier
-                    server: [sip.example.net, "192.0.2.7:5070", "sip:sip2.example.net;transport=tls"]
-                    transport: tcp
-                    register: yes
-                    user: "030123"
-                    auth.user: acc-7
-                    password: secret
-                    from.user: "+4930123"
-                    from.domain: example.net
-                    expires: 600
-                    context: outside
-                    match: [192.0.2.0/24, peer.example.net, line]
-                    trusted: yes
-                    options.seconds: 15
-                    channels.max: 4
-                """);
+        Trunk trunk = only("""
+            trunks:
+              - name: carrier
+                server: [sip.example.net, "192.0.2.7:5070", "sip:sip2.example.net;transport=tls"]
+                transport: tcp
+                register: yes
+                user: "030123"
+                auth.user: acc-7
+                password: secret
+                from.user: "+4930123"
+                from.domain: example.net
+                expires: 600
+                context: outside
+                match: [192.0.2.0/24, peer.example.net, line]
+                trusted: yes
+                options.seconds: 15
+                channels.max: 4
+            """);
 
         assertThat(trunk.servers())
                 .containsExactly(

@@ -55,7 +55,16 @@ record Dialog(
     /** Returns this after requests of ours up to that number. */
     Dialog numbered(long sequence) {
         return new Dialog(
-                callId, localTag, remoteTag, localAddress, remoteAddress, sequence, remoteSequence, routes, target, hop);
+                callId,
+                localTag,
+                remoteTag,
+                localAddress,
+                remoteAddress,
+                sequence,
+                remoteSequence,
+                routes,
+                target,
+                hop);
     }
 
     /** Returns this after a request of the peer with that number. */

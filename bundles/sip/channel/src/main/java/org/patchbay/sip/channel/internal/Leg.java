@@ -1,10 +1,10 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.message.SIPResponse;
-import java.util.List;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;

@@ -107,7 +107,9 @@ final class OwnOffers {
         private void acknowledge(SIPResponse ok) {
             leg.refreshTarget(ok, leg.dialog().hop());
             Dialog dialog = leg.dialog();
-            leg.signalling().transactions().sendAck(Requests.ack(dialog, ok.getCSeq().getSeqNumber()), dialog.hop());
+            leg.signalling()
+                    .transactions()
+                    .sendAck(Requests.ack(dialog, ok.getCSeq().getSeqNumber()), dialog.hop());
         }
 
         private void accepted(SIPResponse response) {

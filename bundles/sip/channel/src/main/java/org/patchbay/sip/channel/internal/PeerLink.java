@@ -15,4 +15,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param identity the address for P-Asserted-Identity; empty for none
  */
 record PeerLink(
-        String name, Supplier<Optional<RequestAuthenticator>> authenticator, List<Hop> hops, Optional<String> identity) {}
+        String name,
+        Supplier<Optional<RequestAuthenticator>> authenticator,
+        List<Hop> hops,
+        Optional<String> identity) {}

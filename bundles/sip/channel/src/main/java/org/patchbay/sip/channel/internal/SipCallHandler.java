@@ -38,8 +38,8 @@ public final class SipCallHandler implements SipRequestHandler {
     @Activate
     public SipCallHandler(@Reference SipTechnology technology) {
         this.signalling = technology.signalling();
-        this.newCalls = new NewCalls(
-                technology, () -> Optional.ofNullable(verifier), () -> Optional.ofNullable(recognizer));
+        this.newCalls =
+                new NewCalls(technology, () -> Optional.ofNullable(verifier), () -> Optional.ofNullable(recognizer));
     }
 
     /** Takes what verifies callers; while it is away, new calls are put off with 503, and those that are up go on. */

@@ -22,7 +22,6 @@ import org.patchbay.channel.Channels;
 import org.patchbay.channel.Channels.TechnologyPort;
 import org.patchbay.channel.Party;
 import org.patchbay.media.MediaFormat;
-import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
 import org.patchbay.sip.PeerRoute;
@@ -167,9 +166,8 @@ public final class SipTechnology implements ChannelTechnology {
     }
 
     private PeerLink link(PeerRoute route, Party caller) {
-        Optional<String> identity = route.trusted()
-                ? Optional.of(Addresses.addressText(caller, route.fromDomain()))
-                : Optional.empty();
+        Optional<String> identity =
+                route.trusted() ? Optional.of(Addresses.addressText(caller, route.fromDomain())) : Optional.empty();
         return new PeerLink(route.peer(), () -> Optional.ofNullable(authenticator), route.hops(), identity);
     }
 

@@ -68,8 +68,7 @@ class PeerCallsTest {
 
     @Test
     void tellsATrustedPeerWhoCalls() { // RFC 3325 section 9.1
-        assertThat(call(route(true, List.of())).text())
-                .contains("P-Asserted-Identity: \"Ann\" <sip:1001@example.net>");
+        assertThat(call(route(true, List.of())).text()).contains("P-Asserted-Identity: \"Ann\" <sip:1001@example.net>");
     }
 
     @ParameterizedTest
@@ -104,7 +103,8 @@ class PeerCallsTest {
         refused.answer(401);
 
         assertThat(harness.stack.sent()).hasSize(1);
-        assertThat(harness.events()).containsExactly(new HungUp(harness.channel().id(), Cause.NOT_PERMITTED));
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.NOT_PERMITTED));
         assertThat(harness.clean()).isTrue();
     }
 
@@ -115,7 +115,8 @@ class PeerCallsTest {
         for (int i = 0; i < 4; i++) harness.stack.last().answer(401);
 
         assertThat(harness.stack.sent()).hasSize(4);
-        assertThat(harness.events()).containsExactly(new HungUp(harness.channel().id(), Cause.NOT_PERMITTED));
+        assertThat(harness.events())
+                .containsExactly(new HungUp(harness.channel().id(), Cause.NOT_PERMITTED));
     }
 
     @Test

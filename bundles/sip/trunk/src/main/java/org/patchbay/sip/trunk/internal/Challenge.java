@@ -49,10 +49,10 @@ record Challenge(
 
     private static List<Challenge> all(SIPResponse response) {
         List<Challenge> all = new ArrayList<>();
-        headers(response, WWWAuthenticateHeader.NAME).forEach(header -> read(header, false)
-                .ifPresent(all::add));
-        headers(response, ProxyAuthenticateHeader.NAME).forEach(header -> read(header, true)
-                .ifPresent(all::add));
+        headers(response, WWWAuthenticateHeader.NAME)
+                .forEach(header -> read(header, false).ifPresent(all::add));
+        headers(response, ProxyAuthenticateHeader.NAME)
+                .forEach(header -> read(header, true).ifPresent(all::add));
         return all;
     }
 

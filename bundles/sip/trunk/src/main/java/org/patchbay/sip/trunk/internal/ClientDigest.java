@@ -43,7 +43,8 @@ final class ClientDigest {
         List<Challenge> all = new ArrayList<>(challenges);
         // RFC 3261 section 22.3: a proxy's credentials go along when the server behind it asks as well
         answered.stream()
-                .filter(before -> challenges.stream().noneMatch(now -> now.asker().equals(before.asker())))
+                .filter(before ->
+                        challenges.stream().noneMatch(now -> now.asker().equals(before.asker())))
                 .forEach(all::add);
         var again = (SIPRequest) refused.clone();
         authorize(again, all);
@@ -58,10 +59,10 @@ final class ClientDigest {
 
     private static List<Challenge> answered(SIPRequest request) {
         List<Challenge> answered = new ArrayList<>();
-        Challenge.headers(request, AuthorizationHeader.NAME).forEach(header -> Challenge.read(header, false)
-                .ifPresent(answered::add));
-        Challenge.headers(request, ProxyAuthorizationHeader.NAME).forEach(header -> Challenge.read(header, true)
-                .ifPresent(answered::add));
+        Challenge.headers(request, AuthorizationHeader.NAME)
+                .forEach(header -> Challenge.read(header, false).ifPresent(answered::add));
+        Challenge.headers(request, ProxyAuthorizationHeader.NAME)
+                .forEach(header -> Challenge.read(header, true).ifPresent(answered::add));
         return answered;
     }
 

@@ -36,8 +36,7 @@ final class LiveTrunk {
         this.around = around;
         this.own = new Sequence(around.timers(), "trunk " + trunk.name());
         this.account = Account.of(trunk);
-        this.servers = new Servers(
-                trunk, new Probe.Asking(around, own, account, trunk.health()), this::serversChanged);
+        this.servers = new Servers(trunk, new Probe.Asking(around, own, account, trunk.health()), this::serversChanged);
         this.sources = new Sources(around, own, trunk.entry().sources());
         this.recognition = new Recognition(trunk, account, sources, servers);
         this.digest = trunk.login().map(ClientDigest::new);
@@ -91,8 +90,10 @@ final class LiveTrunk {
             return;
         }
         var first = (SipUri) Uris.address(addresses.getFirst()).getURI();
-        around.targets().resolve(first).whenComplete((hops, failure) -> own.post(
-                () -> routes = new Routes(addresses, failure == null ? hops : List.of())));
+        around.targets()
+                .resolve(first)
+                .whenComplete((hops, failure) ->
+                        own.post(() -> routes = new Routes(addresses, failure == null ? hops : List.of())));
     }
 
     /** Returns the way to {@code number}; none while every server is down. */
@@ -110,8 +111,7 @@ final class LiveTrunk {
                 account.domain(),
                 trunk.trusted(),
                 trunk.channelsMax());
-        return List.of(route.toBinding(
-                Uris.at(usable.getFirst().uri(), number).toString()));
+        return List.of(route.toBinding(Uris.at(usable.getFirst().uri(), number).toString()));
     }
 
     Recognition recognition() {

@@ -57,8 +57,7 @@ final class Recognition {
     }
 
     private boolean line(SIPRequest message) {
-        String line =
-                message.getRequestURI() instanceof SipUri uri ? uri.getParameter(Account.LINE) : null;
+        String line = message.getRequestURI() instanceof SipUri uri ? uri.getParameter(Account.LINE) : null;
         return line != null && trunk.registers() && MessageDigest.isEqual(octets(line), octets(account.line()));
     }
 

@@ -52,8 +52,8 @@ final class RegisterAttempt implements SipResponseHandler {
         try {
             registrar.around().transactions().send(request, server.hops(), this);
         } catch (IllegalArgumentException noWay) {
-            own.post(() -> told.accept(
-                    new Unreachable("no listener reaches it: " + noWay.getMessage(), Duration.ZERO)));
+            own.post(
+                    () -> told.accept(new Unreachable("no listener reaches it: " + noWay.getMessage(), Duration.ZERO)));
         }
     }
 
@@ -86,8 +86,8 @@ final class RegisterAttempt implements SipResponseHandler {
         if (again.isEmpty()) {
             boolean none = Challenge.strongest(response).isEmpty();
             registrar.learned(List.of());
-            told.accept(new Refused(
-                    none ? "the server asks with no algorithm that we have" : "wrong user or password"));
+            told.accept(
+                    new Refused(none ? "the server asks with no algorithm that we have" : "wrong user or password"));
             return;
         }
         registrar.learned(Challenge.strongest(response));

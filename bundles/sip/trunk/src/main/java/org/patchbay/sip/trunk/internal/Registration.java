@@ -67,8 +67,11 @@ final class Registration {
     void serversChanged() {
         if (stopped || attempt != null) return;
         boolean begin = state instanceof TrunkState.Registration.Trying;
-        boolean moved = state instanceof Registered && !usable(current) && !servers.usable().isEmpty();
-        boolean back = state instanceof Failing && unreachable && !servers.usable().isEmpty();
+        boolean moved = state instanceof Registered
+                && !usable(current)
+                && !servers.usable().isEmpty();
+        boolean back =
+                state instanceof Failing && unreachable && !servers.usable().isEmpty();
         if (begin || moved || back) begin();
     }
 
@@ -109,7 +112,8 @@ final class Registration {
     }
 
     private void stopped(RegisterAttempt.Outcome outcome) {
-        if (outcome instanceof RegisterAttempt.Accepted) state = new Registered(around.clock().instant());
+        if (outcome instanceof RegisterAttempt.Accepted)
+            state = new Registered(around.clock().instant());
         unregister();
     }
 
@@ -170,7 +174,7 @@ final class Registration {
     }
 
     private void failing(String why, Duration wait) {
-        boolean said = state instanceof Failing(String before, _) && before.equals(why);
+        boolean said = state instanceof Failing before && before.why().equals(why);
         state = new Failing(why, around.clock().instant().plus(wait));
         if (!said) LOG.warn("trunk {}: not registered: {}", trunk.name(), why);
         timer.cancel();

@@ -76,8 +76,8 @@ final class Servers {
                         usable.stream(),
                         all.stream()
                                 .filter(server -> !server.hops().isEmpty())
-                                .filter(server -> usable.stream()
-                                        .noneMatch(up -> up.uri().equals(server.uri()))))
+                                .filter(server ->
+                                        usable.stream().noneMatch(up -> up.uri().equals(server.uri()))))
                 .toList();
     }
 
@@ -103,8 +103,11 @@ final class Servers {
     // ---- where they are
 
     private void lookUp(int index) {
-        asking.around().targets().resolve((SipUri) uris.get(index).clone()).whenComplete((hops, failure) -> asking.own()
-                .post(() -> found(index, failure == null ? hops : List.of())));
+        asking.around()
+                .targets()
+                .resolve((SipUri) uris.get(index).clone())
+                .whenComplete((hops, failure) ->
+                        asking.own().post(() -> found(index, failure == null ? hops : List.of())));
     }
 
     private void found(int index, List<Hop> hops) {

@@ -33,11 +33,16 @@ final class Sources {
     }
 
     private void lookUp(String host) {
-        around.names().addresses(host).whenComplete((addresses, failure) -> own.post(() -> {
-            if (failure != null) LOG.debug("{} is not found: {}", host, failure.getMessage());
-            else found.put(host, List.copyOf(addresses)); // while the name system is away, the addresses before stay
-            own.after(LOOKED_UP_EVERY, () -> lookUp(host));
-        }));
+        around.names()
+                .addresses(host)
+                .whenComplete((addresses, failure) -> own.post(() -> {
+                    if (failure != null) LOG.debug("{} is not found: {}", host, failure.getMessage());
+                    else
+                        found.put(
+                                host,
+                                List.copyOf(addresses)); // while the name system is away, the addresses before stay
+                    own.after(LOOKED_UP_EVERY, () -> lookUp(host));
+                }));
     }
 
     boolean contains(InetAddress address) {

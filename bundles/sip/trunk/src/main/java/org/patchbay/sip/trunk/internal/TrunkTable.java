@@ -128,8 +128,7 @@ public final class TrunkTable implements BindingSource, PeerRecognizer, RequestA
         List<CompletableFuture<Void>> stopping = new ArrayList<>();
         for (LiveTrunk trunk : ending) stopping.add(trunk.stop().toCompletableFuture());
         try {
-            CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new))
-                    .get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new)).get(STOP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException late) {
             LOG.info("a trunk's server did not confirm in time that we are gone");
         } catch (InterruptedException interrupted) {

@@ -63,8 +63,8 @@ final class Uris {
     static String user(URI uri) {
         return switch (uri) {
             case SipUri sip -> unescape(Objects.requireNonNullElse(sip.getUser(), ""));
-            case TelURL tel -> (tel.isGlobal() && !tel.getPhoneNumber().startsWith("+") ? "+" : "")
-                    + tel.getPhoneNumber();
+            case TelURL tel ->
+                (tel.isGlobal() && !tel.getPhoneNumber().startsWith("+") ? "+" : "") + tel.getPhoneNumber();
             default -> "";
         };
     }

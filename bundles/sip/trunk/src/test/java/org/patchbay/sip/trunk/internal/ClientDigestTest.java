@@ -14,7 +14,8 @@ import org.patchbay.pbx.Trunk.Login;
 class ClientDigestTest {
     private static final String MD5 = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n1\", qop=\"auth\", algorithm=MD5";
     private static final String SHA =
-            "WWW-Authenticate: Digest realm=\"r\", nonce=\"n2\", qop=\"auth,auth-int\", algorithm=SHA-256, opaque=\"o\"";
+            "WWW-Authenticate: Digest realm=\"r\", nonce=\"n2\", qop=\"auth,auth-int\", algorithm=SHA-256,"
+                    + " opaque=\"o\"";
 
     private final ClientDigest digest = new ClientDigest(new Login("030123", "acc", "secret"));
     private final SIPRequest register = request("REGISTER");
@@ -22,8 +23,8 @@ class ClientDigestTest {
     @Test
     void answersWithoutQualityAsRfc2069Does() { // RFC 3261 section 22.4
         var alone = new ClientDigest(new Login("bob", "bob", "zanzibar"));
-        SIPRequest invite = Messages.request(
-                "INVITE", "sip:bob@biloxi.com", "From: <sip:a@b>;tag=1", "To: <sip:bob@biloxi.com>");
+        SIPRequest invite =
+                Messages.request("INVITE", "sip:bob@biloxi.com", "From: <sip:a@b>;tag=1", "To: <sip:bob@biloxi.com>");
 
         SIPRequest again = alone.answer(
                         invite,
@@ -126,18 +127,19 @@ class ClientDigestTest {
     void answersAProxyAndTheServerBehindIt() { // RFC 3261 section 22.3
         String proxy = MD5.replace("WWW-", "Proxy-").replace("\"r\"", "\"p\"");
         SIPRequest invite = request("INVITE");
-        SIPRequest past = digest.answer(invite, Messages.response(invite, 407, proxy)).orElseThrow();
+        SIPRequest past =
+                digest.answer(invite, Messages.response(invite, 407, proxy)).orElseThrow();
 
-        SIPRequest both =
-                digest.answer(past, Messages.response(past, 401, SHA)).orElseThrow();
+        SIPRequest both = digest.answer(past, Messages.response(past, 401, SHA)).orElseThrow();
 
         List<AuthenticationHeader> proxys = Challenge.headers(both, "Proxy-Authorization");
         assertThat(proxys).singleElement().satisfies(header -> {
             assertThat(header.getParameter("realm")).isEqualTo("p");
             assertThat(header.getParameter("nc")).isEqualTo("00000002");
         });
-        assertThat(credentials(both)).singleElement().satisfies(header -> assertThat(header.getParameter("realm"))
-                .isEqualTo("r"));
+        assertThat(credentials(both))
+                .singleElement()
+                .satisfies(header -> assertThat(header.getParameter("realm")).isEqualTo("r"));
     }
 
     @Test

@@ -102,9 +102,7 @@ class RecognitionTest {
     @Test
     void recognisesTheContactThatItRegisteredWhereverItComesFrom() { // RFC 3261 section 16.6: with its parameters
         begin(TestTrunk.named("other"), TestTrunk.named("carrier").registering());
-        String contact = network.register()
-                .text()
-                .replaceAll("(?s).*Contact: <([^>]+)>.*", "$1");
+        String contact = network.register().text().replaceAll("(?s).*Contact: <([^>]+)>.*", "$1");
 
         Optional<Peer> peer =
                 table.recognize(FakeInvite.from("203.0.113.1", 5060, contact, FROM, "To: <sip:+4930123-7@x>"));
@@ -116,9 +114,7 @@ class RecognitionTest {
     @Test
     void takesNoLineWhenTheTrunkSaysSo() {
         begin(TestTrunk.named("carrier").registering().matching(true, false, "192.0.2.7"));
-        String contact = network.register()
-                .text()
-                .replaceAll("(?s).*Contact: <([^>]+)>.*", "$1");
+        String contact = network.register().text().replaceAll("(?s).*Contact: <([^>]+)>.*", "$1");
 
         assertThat(name(FakeInvite.from("203.0.113.1", 5060, contact, FROM, "To: <sip:1@x>")))
                 .isEmpty();
@@ -156,7 +152,10 @@ class RecognitionTest {
     void takesTheNumberOfATelephoneUri() { // RFC 3966
         begin(TestTrunk.named("carrier").trusting());
 
-        assertThat(caller("From: <sip:anonymous@anonymous.invalid>;tag=1", "To: <sip:2@x>", "P-Asserted-Identity: <tel:+49302>"))
+        assertThat(caller(
+                        "From: <sip:anonymous@anonymous.invalid>;tag=1",
+                        "To: <sip:2@x>",
+                        "P-Asserted-Identity: <tel:+49302>"))
                 .isEqualTo(new Party("+49302", ""));
         assertThat(caller("From: <sip:anonymous.invalid>;tag=1", "To: <sip:2@x>"))
                 .isEqualTo(new Party("anonymous", ""));

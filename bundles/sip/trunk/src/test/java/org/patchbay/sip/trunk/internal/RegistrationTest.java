@@ -198,8 +198,9 @@ class RegistrationTest {
     void saysThatTheServerCantBeFoundAndLooksAgain() {
         network.targets.clear();
         begin(TestTrunk.named("carrier").registering().make());
-        assertThat(state()).isInstanceOfSatisfying(Failing.class, failing -> assertThat(failing.why())
-                .contains("address"));
+        assertThat(state())
+                .isInstanceOfSatisfying(
+                        Failing.class, failing -> assertThat(failing.why()).contains("address"));
 
         network.targets.put("sip.example.net", List.of(FakeNetwork.hop("198.51.100.1")));
         network.pass(Duration.ofSeconds(10));
@@ -246,7 +247,8 @@ class RegistrationTest {
     void registersAChangedTrunkAnewAfterTheOldOneHasGone() {
         registered(600);
 
-        table.inForce(List.of(TestTrunk.named("carrier").registering().trusting().make()));
+        table.inForce(
+                List.of(TestTrunk.named("carrier").registering().trusting().make()));
         FakeNetwork.Sent gone = network.register();
         assertThat(gone.text()).contains("Expires: 0");
         assertThat(network.waiting).isEmpty();
@@ -261,7 +263,8 @@ class RegistrationTest {
     void waitsForTheOldOneOnlyAWhile() {
         registered(600);
 
-        table.inForce(List.of(TestTrunk.named("carrier").registering().trusting().make()));
+        table.inForce(
+                List.of(TestTrunk.named("carrier").registering().trusting().make()));
         assertThat(network.register().text()).contains("Expires: 0");
         network.pass(Duration.ofSeconds(2));
 

@@ -48,7 +48,7 @@ final class Uris {
     static String escape(String user) {
         var escaped = new StringBuilder(user.length());
         for (byte octet : user.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = octet > 0 && octet < 0x80 && (alphanumeric(octet) || PLAIN.indexOf(octet) >= 0);
+            boolean plain = octet > 0 && (alphanumeric(octet) || PLAIN.indexOf(octet) >= 0);
             if (plain) escaped.append((char) octet);
             else escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
         }

@@ -46,9 +46,16 @@ final class ClientDigest {
                 .filter(before ->
                         challenges.stream().noneMatch(now -> now.asker().equals(before.asker())))
                 .forEach(all::add);
-        var again = (SIPRequest) refused.clone();
-        authorize(again, all);
-        return Optional.of(again);
+        return signed((SIPRequest) refused.clone(), all);
+    }
+
+    private Optional<SIPRequest> signed(SIPRequest again, List<Challenge> challenges) {
+        try {
+            authorize(again, challenges);
+            return Optional.of(again);
+        } catch (IllegalArgumentException unquotable) {
+            return Optional.empty(); // as good as a challenge of a kind that we don't have
+        }
     }
 
     /** RFC 7616 section 3.3: without stale=true it is the user or the password that is wrong. */

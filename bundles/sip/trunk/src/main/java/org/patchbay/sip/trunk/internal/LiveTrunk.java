@@ -51,10 +51,18 @@ final class LiveTrunk {
         return trunk;
     }
 
+    /** Looks up where it is, so that calls can come and go. */
     void start() {
         own.post(() -> {
             servers.start();
             sources.start();
+        });
+    }
+
+    /** Registers, if it is to. */
+    void register() {
+        own.post(() -> {
+            if (registration != null) registration.start();
         });
     }
 

@@ -48,13 +48,9 @@ final class RegisterAttempt implements SipResponseHandler {
         this.request = registrar.next(server, expires);
     }
 
+    /** Throws {@link IllegalArgumentException} when no listener of this server reaches the other. */
     void send() {
-        try {
-            registrar.around().transactions().send(request, server.hops(), this);
-        } catch (IllegalArgumentException noWay) {
-            own.post(
-                    () -> told.accept(new Unreachable("no listener reaches it: " + noWay.getMessage(), Duration.ZERO)));
-        }
+        registrar.around().transactions().send(request, server.hops(), this);
     }
 
     @Override
@@ -93,7 +89,11 @@ final class RegisterAttempt implements SipResponseHandler {
         registrar.learned(Challenge.strongest(response));
         request = again.get();
         registrar.number(request);
-        send();
+        try {
+            send();
+        } catch (IllegalArgumentException noWay) {
+            told.accept(new Unreachable("no listener reaches it", Duration.ZERO));
+        }
     }
 
     private Outcome refusal(SIPResponse response, int status) {

@@ -42,6 +42,7 @@ final class Registration {
     private Duration asked;
     private int failures;
     private boolean unreachable;
+    private boolean started;
     private boolean stopped;
     private @Nullable Server current;
     private @Nullable RegisterAttempt attempt;
@@ -63,9 +64,15 @@ final class Registration {
         return state;
     }
 
+    /** Registers from now on, as soon as a server is known. */
+    void start() {
+        started = true;
+        if (!servers.known().isEmpty()) serversChanged();
+    }
+
     /** Looks at the servers, which have changed: begins, moves to one that is there, or tries again because one has come back. */
     void serversChanged() {
-        if (stopped || attempt != null) return;
+        if (!started || stopped || attempt != null) return;
         boolean begin = state instanceof TrunkState.Registration.Trying;
         boolean moved = state instanceof Registered
                 && !usable(current)
@@ -101,8 +108,13 @@ final class Registration {
     }
 
     private void send(Server server, Duration expires) {
-        attempt = new RegisterAttempt(registrar, own, server, expires, this::take);
-        attempt.send();
+        try {
+            attempt = new RegisterAttempt(registrar, own, server, expires, this::take);
+            attempt.send();
+        } catch (IllegalArgumentException noWay) {
+            // no listener of that transport: another server may have one that there is
+            own.post(() -> take(new RegisterAttempt.Unreachable("no listener reaches it", Duration.ZERO)));
+        }
     }
 
     private void take(RegisterAttempt.Outcome outcome) {

@@ -91,7 +91,8 @@ public final class TrunkTable implements BindingSource, PeerRecognizer, RequestA
         Map<String, LiveTrunk> now = new LinkedHashMap<>();
         for (Trunk trunk : trunks) {
             LiveTrunk same = before.get(trunk.name());
-            now.put(trunk.name(), same != null && same.trunk().equals(trunk) ? same : begin(trunk, same));
+            if (same != null && same.trunk().equals(trunk)) now.put(trunk.name(), same);
+            else begin(trunk, same).ifPresent(fresh -> now.put(trunk.name(), fresh));
         }
         live = Collections.unmodifiableMap(now);
         before.values().stream()
@@ -99,12 +100,18 @@ public final class TrunkTable implements BindingSource, PeerRecognizer, RequestA
                 .forEach(old -> end(old, () -> {}));
     }
 
-    private LiveTrunk begin(Trunk trunk, @Nullable LiveTrunk before) {
-        var fresh = new LiveTrunk(trunk, around);
-        // the same Contact may be in both: it must not be removed after it was registered anew
-        if (before == null) fresh.start();
-        else end(before, fresh::start);
-        return fresh;
+    private Optional<LiveTrunk> begin(Trunk trunk, @Nullable LiveTrunk before) {
+        try {
+            var fresh = new LiveTrunk(trunk, around);
+            fresh.start();
+            // the same Contact may be in both: it must not be removed after it was registered anew
+            if (before == null) fresh.register();
+            else end(before, fresh::register);
+            return Optional.of(fresh);
+        } catch (IllegalArgumentException unusable) {
+            LOG.error("trunk {} can't be used: {}", trunk.name(), unusable.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Stops {@code old}, in a bounded time, and then goes on with {@code next}. */

@@ -98,6 +98,23 @@ class ClientDigestTest {
         assertThat(answer(challenge)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Digest realm=\"\\\"r\\\\\", nonce=\"\\\"\"",
+                "Digest realm=\"\", nonce=\"n\"",
+                "Digest realm=\"r\", nonce=\"n\", qop=auth, algorithm=\"MD5\"",
+                "Digest realm=r, nonce=n, qop=\",,auth ,\", opaque=\"\"",
+                "Digest realm=\"r\", nonce=\"n\", nonce=\"m\", stale=maybe",
+                "Basic realm=\"r\"",
+            })
+    void survivesWhatAServerMayWrite(String challenge) {
+        Optional<SIPRequest> again = answer("WWW-Authenticate: " + challenge);
+
+        assertThat(again.map(Messages::sent).stream())
+                .allSatisfy(request -> assertThat(credentials(request)).hasSize(1));
+    }
+
     @Test
     void countsTheUsesOfANonce() { // RFC 7616 section 3.4
         assertThat(only(answer(MD5)).getParameter("nc")).isEqualTo("00000001");

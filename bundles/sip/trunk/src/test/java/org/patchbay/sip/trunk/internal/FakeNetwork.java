@@ -114,6 +114,7 @@ final class FakeNetwork implements SipTransactions, TargetResolver, NameResolver
 
     @Override
     public OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses) {
+        if (hops.getFirst().transport().equals("ws")) throw new IllegalArgumentException("no transport ws");
         var one = new Sent(Messages.sent(request), hops, responses);
         sent.add(one);
         boolean options = request.getMethod().equals("OPTIONS");

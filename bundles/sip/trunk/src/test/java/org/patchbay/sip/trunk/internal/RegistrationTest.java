@@ -195,6 +195,17 @@ class RegistrationTest {
     }
 
     @Test
+    void triesTheNextServerWhenNoListenerReachesTheFirst() {
+        network.targets.put("sip.example.net", List.of(FakeNetwork.hop("ws", "198.51.100.1", 80)));
+        begin(TestTrunk.named("carrier")
+                .at("sip:sip.example.net", "sip:sip2.example.net")
+                .registering()
+                .make());
+
+        assertThat(network.register().text()).startsWith("REGISTER sip:sip2.example.net SIP/2.0");
+    }
+
+    @Test
     void saysThatTheServerCantBeFoundAndLooksAgain() {
         network.targets.clear();
         begin(TestTrunk.named("carrier").registering().make());

@@ -168,6 +168,30 @@ class TrunkTableTest {
     }
 
     @Test
+    void leavesTheOthersAloneWhenOneCantBeUsed() {
+        table.inForce(List.of(
+                TestTrunk.named("broken").at("http://x").make(),
+                TestTrunk.named("carrier").make()));
+        network.settle();
+
+        assertThat(table.states()).extracting(TrunkState::name).containsExactly("carrier");
+        assertThat(hops()).containsExactly(FIRST);
+    }
+
+    @Test
+    void canBeCalledWhileAChangedRegistrationIsStillBeingReplaced() {
+        begin(TestTrunk.named("carrier").registering());
+        network.answer(200);
+
+        table.inForce(List.of(TestTrunk.named("carrier").registering().trusting().make()));
+        network.settle();
+
+        assertThat(network.waiting).hasSize(1); // the end of the old one is not answered yet
+        assertThat(hops()).containsExactly(FIRST);
+        assertThat(table.recognize(FakeInvite.from("198.51.100.1", 5060))).isPresent();
+    }
+
+    @Test
     void sendsNothingAfterItHasStopped() {
         begin(both());
         table.stop();

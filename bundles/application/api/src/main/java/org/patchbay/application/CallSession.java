@@ -39,6 +39,14 @@ public interface CallSession {
     /** Rings the devices of a user for {@code ring} and connects the first to answer; returns when they have talked. */
     DialResult connect(String user, Duration ring);
 
+    /**
+     * Calls {@code number} by way of a trunk, for {@code ring}, and connects when it is answered; returns when they have talked.
+     * {@link DialResult.Unreachable} says that there is no such trunk or that its servers are down.
+     *
+     * @param trunk its name in {@code etc/trunks.yaml}
+     */
+    DialResult connectByTrunk(String trunk, String number, Duration ring);
+
     /** Sends the caller's sound back until the caller hangs up. Answers first. */
     void echo();
 

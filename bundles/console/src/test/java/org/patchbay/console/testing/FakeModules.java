@@ -32,6 +32,8 @@ import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.pbx.FileHistory;
 import org.patchbay.pbx.Subscriber;
+import org.patchbay.pbx.TrunkState;
+import org.patchbay.pbx.TrunkStates;
 import org.patchbay.sip.SipTransactions;
 
 /** Modules that hold what a test put there; none of them is running until it did. */
@@ -49,6 +51,7 @@ public final class FakeModules implements Modules {
     private Optional<Deployments> deployments = Optional.empty();
     private Optional<FileHistory> history = Optional.empty();
     private Optional<RtpPorts> ports = Optional.empty();
+    private Optional<TrunkStates> trunks = Optional.empty();
     private Optional<SipTransactions> transactions = Optional.empty();
     private List<Listener> listeners = List.of();
 
@@ -91,6 +94,16 @@ public final class FakeModules implements Modules {
         bindings.computeIfAbsent(address(number), key -> new ArrayList<>())
                 .add(new Binding("sip", contact, 1, expires, attributes));
         return withLocations();
+    }
+
+    public FakeModules withTrunks(TrunkState... states) {
+        trunks = Optional.of(() -> List.of(states));
+        return this;
+    }
+
+    @Override
+    public Optional<TrunkStates> trunks() {
+        return trunks;
     }
 
     public FakeModules withPorts(int inUse, int capacity) {

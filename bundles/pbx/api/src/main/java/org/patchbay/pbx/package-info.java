@@ -1,9 +1,9 @@
 /**
- * Who may call whom, and what happens then: subscribers and extensions. Providers read them from files or a database;
+ * Who may call whom, and what happens then: subscribers, extensions and trunks. Providers read them from files or a database;
  * the PBX core and the SIP bundles ask them.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.patchbay.pbx;
 

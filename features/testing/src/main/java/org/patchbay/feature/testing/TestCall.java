@@ -124,6 +124,12 @@ public final class TestCall implements CallSession {
     }
 
     @Override
+    public DialResult connectByTrunk(String trunk, String number, Duration ring) {
+        verbs.add("connect " + number + " by " + trunk + " " + ring);
+        return connects;
+    }
+
+    @Override
     public void echo() {
         verbs.add("echo");
         throw new CallEnded(Cause.NORMAL_CLEARING);

@@ -3,7 +3,7 @@
  * the application, and remembers its verbs. No server, no sockets, no waiting.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.patchbay.feature.testing;
 

@@ -19,6 +19,7 @@ import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.pbx.FileHistory;
+import org.patchbay.pbx.TrunkStates;
 import org.patchbay.sip.SipTransactions;
 
 /** Follows the modules' services. */
@@ -78,6 +79,12 @@ public final class LiveModules implements Modules {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FileHistory history;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable TrunkStates trunks;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Listener> listeners = List.of();
 
@@ -110,6 +117,11 @@ public final class LiveModules implements Modules {
     @Override
     public Optional<RtpPorts> ports() {
         return Optional.ofNullable(ports);
+    }
+
+    @Override
+    public Optional<TrunkStates> trunks() {
+        return Optional.ofNullable(trunks);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
 import org.patchbay.pbx.FileHistory;
+import org.patchbay.pbx.TrunkStates;
 import org.patchbay.sip.SipTransactions;
 
 /** The modules as they are running now: any of them may be away or be replaced at any time, and the console stays. */
@@ -31,6 +32,9 @@ public interface Modules {
 
     /** Returns the RTP ports. */
     Optional<RtpPorts> ports();
+
+    /** Returns what knows how the connections with other servers stand. */
+    Optional<TrunkStates> trunks();
 
     /** Returns what gives calls their sound. */
     Optional<MediaSessions> media();

@@ -60,6 +60,48 @@ class DialTest {
         assertThat(call.variables()).containsEntry("dial.cause", "absent");
     }
 
+    @Test
+    void callsByWayOfATrunk() {
+        assertThat(byTrunk().with("ring", "20s").run(dial).verbs()).containsExactly("connect 030123 by carrier PT20S");
+    }
+
+    @Test
+    void letsTheDialplanTryAnotherTrunkWhenOneCantCarryTheCall() {
+        TestCall down = byTrunk().connecting(new DialResult.Unreachable()).run(dial);
+        TestCall full =
+                byTrunk().connecting(new DialResult.Refused(Cause.NO_CIRCUIT)).run(dial);
+
+        assertThat(down.cleared()).isEmpty();
+        assertThat(down.variables()).containsEntry("dial.cause", "congestion");
+        assertThat(full.cleared()).isEmpty();
+        assertThat(full.variables()).containsEntry("dial.cause", "no-circuit");
+    }
+
+    @Test
+    void clearsTheCallWhenWhoIsBehindTheTrunkRefusesIt() {
+        TestCall call =
+                byTrunk().connecting(new DialResult.Refused(Cause.USER_BUSY)).run(dial);
+
+        assertThat(call.cleared()).contains(Cause.USER_BUSY);
+    }
+
+    @Test
+    void refusesATrunkWithoutANumberAndAUserWithATrunk() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestCall.to("1").with("trunk", "carrier").run(dial))
+                .withMessageContaining("number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> byTrunk().with("user", "1002").run(dial))
+                .withMessageContaining("not both");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> to("1002").with("number", "030123").run(dial))
+                .withMessageContaining("no trunk");
+    }
+
+    private static TestCall byTrunk() {
+        return TestCall.to("1").with("trunk", "carrier").with("number", "030123");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0s", "11m", "soon", ""})
     void refusesToRingLikeThat(String ring) {
@@ -72,7 +114,7 @@ class DialTest {
     void refusesArgumentsThatItDoesNotHave() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> to("1002").with("rings", "5s").run(dial))
-                .withMessage("dial has no argument rings; it may have user, ring");
+                .withMessage("dial has no argument rings; it may have user, trunk, number, ring");
         assertThatIllegalArgumentException().isThrownBy(() -> TestCall.to("1").run(dial));
         assertThatIllegalArgumentException().isThrownBy(() -> to("").run(dial));
     }

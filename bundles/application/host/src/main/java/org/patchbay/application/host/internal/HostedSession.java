@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.application.Arguments;
 import org.patchbay.application.CallSession;
 import org.patchbay.application.Users;
+import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
@@ -88,6 +89,13 @@ final class HostedSession implements CallSession {
                 () -> users.find(user)
                         .<DialResult>map(address -> call.dial(address, ring))
                         .orElseGet(() -> new DialResult.Refused(Cause.UNALLOCATED_NUMBER)));
+    }
+
+    @Override
+    public DialResult connectByTrunk(String trunk, String number, Duration ring) {
+        return run.verb(
+                "connect " + number + " by " + trunk,
+                () -> call.dial(AddressOfRecord.behindTrunk(trunk, number), ring));
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
+import org.patchbay.channel.BindingSource;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.CallRouter;
 import org.patchbay.channel.Cause;
@@ -58,6 +59,9 @@ public final class CallTable implements Channels, CallServices {
     private volatile boolean closed;
 
     private volatile @Nullable LocationService locations;
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<BindingSource> sources = List.of();
 
     /** Settings of the call table. */
     @ObjectClassDefinition(
@@ -103,6 +107,10 @@ public final class CallTable implements Channels, CallServices {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindLocations(LocationService service) {
         locations = service;
+    }
+
+    void sources(List<BindingSource> present) {
+        sources = List.copyOf(present);
     }
 
     void unbindLocations(LocationService service) {
@@ -201,7 +209,13 @@ public final class CallTable implements Channels, CallServices {
     @Override
     public List<Binding> lookup(AddressOfRecord user) {
         LocationService service = locations;
-        return service == null ? List.of() : service.lookup(user);
+        List<Binding> registered = service == null ? List.of() : service.lookup(user);
+        if (!registered.isEmpty()) return registered;
+        return sources.stream()
+                .map(source -> source.lookup(user))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     @Override

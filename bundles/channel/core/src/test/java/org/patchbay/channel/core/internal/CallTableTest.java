@@ -7,7 +7,9 @@ import static org.patchbay.channel.core.internal.Exchange.PCMU;
 import static org.patchbay.channel.core.internal.Exchange.format;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Binding;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
@@ -105,6 +109,19 @@ final class CallTableTest {
         assertThat(next()).isEqualTo(new DialResult.Ended(Cause.NORMAL_CLEARING));
         told(ann, "hangup normal");
         await().untilAsserted(() -> assertThat(exchange.table.calls()).isEmpty());
+    }
+
+    @Test
+    void ringsWhatAnotherSourceKnowsWhenNobodyHasRegistered() throws InterruptedException {
+        AddressOfRecord outside = AddressOfRecord.behindTrunk("carrier", "030123");
+        Binding trunk = new Binding("fake", "trunk", 1, Instant.MAX, Map.of());
+        exchange.table.sources(
+                List.of(other -> List.of(), address -> address.trunk().isPresent() ? List.of(trunk) : List.of()));
+        exchange.table.attach(call -> seen.add(call.dial(outside, LONG)));
+
+        exchange.call(PCMU);
+
+        assertThat(exchange.nextRinging().id()).endsWith("trunk");
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
                 new WatchedFile(file),
                 report,
                 new EarlierPlans(kept),
-                this::names,
+                this::applicationNames,
                 InstantSource.system(),
                 Duration.ofSeconds(config.startup_seconds()));
         plan.read();
@@ -71,7 +71,7 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
         kept.look();
     }
 
-    private Optional<Set<String>> names() {
+    private Optional<Set<String>> applicationNames() {
         Applications known = applications;
         return known == null ? Optional.empty() : Optional.of(known.names());
     }
@@ -89,6 +89,11 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
     @Override
     public Optional<Set<String>> contexts() {
         return plan.contexts();
+    }
+
+    @Override
+    public Optional<Names> names() {
+        return plan.names();
     }
 
     @Override

@@ -4,8 +4,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
-        name = "Patchbay: users and dialplan",
-        description = "Where the files of users and extensions are. Both are read again whenever they are saved.")
+        name = "Patchbay: users, dialplan and trunks",
+        description =
+                "Where the files of users, extensions and trunks are. All are read again whenever they are saved.")
 @interface FilesConfig {
     /** The configuration's name. */
     String PID = "org.patchbay.pbx.files";
@@ -19,6 +20,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Dialplan",
             description = "The file of the extensions, absolute or relative to the folder of this server.")
     String dialplan_path() default "etc/dialplan.yaml";
+
+    @AttributeDefinition(
+            name = "Trunks",
+            description = "The file of the connections with other servers, absolute or relative to the folder of this"
+                    + " server.")
+    String trunks_path() default "etc/trunks.yaml";
 
     @AttributeDefinition(
             name = "Realm",

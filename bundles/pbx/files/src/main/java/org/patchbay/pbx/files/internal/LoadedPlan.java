@@ -59,6 +59,11 @@ final class LoadedPlan {
         return Optional.ofNullable(inForce).map(plan -> plan.contexts().keySet());
     }
 
+    Optional<KnownContexts.Names> names() {
+        return Optional.ofNullable(inForce)
+                .map(plan -> new KnownContexts.Names(plan.contexts().keySet(), plan.trunks()));
+    }
+
     /** Reads the file as it is now. */
     void read() {
         try {

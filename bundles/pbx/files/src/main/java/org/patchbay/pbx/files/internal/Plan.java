@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.patchbay.pbx.Extension;
 
 /**
@@ -27,6 +28,17 @@ record Plan(String generation, Map<String, List<Rule>> contexts, Map<String, Pla
             if (rule.pattern().matches(number)) return Optional.of(rule.extension());
         }
         return Optional.empty();
+    }
+
+    /** Returns the trunks that are dialled by way of, but for those whose name only a call knows. */
+    Set<String> trunks() {
+        return contexts.values().stream()
+                .flatMap(List::stream)
+                .flatMap(rule -> rule.extension().steps().stream())
+                .filter(step -> step.application().equals("dial"))
+                .flatMap(step -> Optional.ofNullable(step.arguments().get("trunk")).stream())
+                .filter(name -> !name.contains("${"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     int size() {

@@ -40,6 +40,10 @@ final class WatchedFile {
         }
     }
 
+    boolean exists() {
+        return !signature().equals(Signature.GONE);
+    }
+
     /** Returns whether there is a new version to read. */
     boolean changed() {
         Signature now = signature();

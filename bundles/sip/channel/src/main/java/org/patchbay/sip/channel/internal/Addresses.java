@@ -52,7 +52,12 @@ final class Addresses {
 
     /** Returns {@code "name" <sip:number@host>}, as it stands in From. */
     static String addressText(Party party, InetSocketAddress at) {
-        String uri = "<sip:" + UserPart.escape(party.number()) + '@' + host(at) + '>';
+        return addressText(party, host(at));
+    }
+
+    /** Returns {@code "name" <sip:number@domain>}. */
+    static String addressText(Party party, String domain) {
+        String uri = "<sip:" + UserPart.escape(party.number()) + '@' + domain + '>';
         String name = quotable(party.displayName());
         return name.isEmpty() ? uri : '"' + name + "\" " + uri;
     }

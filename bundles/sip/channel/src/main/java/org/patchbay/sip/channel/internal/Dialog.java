@@ -52,6 +52,21 @@ record Dialog(
                 hop);
     }
 
+    /** Returns this after requests of ours up to that number. */
+    Dialog numbered(long sequence) {
+        return new Dialog(
+                callId,
+                localTag,
+                remoteTag,
+                localAddress,
+                remoteAddress,
+                sequence,
+                remoteSequence,
+                routes,
+                target,
+                hop);
+    }
+
     /** Returns this after a request of the peer with that number. */
     Dialog received(long sequence) {
         return new Dialog(

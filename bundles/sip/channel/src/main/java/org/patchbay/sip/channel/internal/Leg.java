@@ -2,7 +2,9 @@ package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class Leg {
     private final String id;
     private final ChannelOwner owner;
     private final MediaSession media;
-    private final Signalling signalling;
+    private Signalling signalling;
     private Phase phase = Phase.SETUP;
     private Dialog dialog;
     private Negotiation negotiation;
@@ -44,6 +46,8 @@ final class Leg {
     private Optional<MediaDescription> remote = Optional.empty();
     private @Nullable Unacked unacked;
     private Runnable whenForgotten = () -> {};
+    private Runnable whenCleared = () -> {};
+    private List<Hop> hops = List.of();
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -113,6 +117,25 @@ final class Leg {
 
     void unacked(@Nullable Unacked waiting) {
         unacked = waiting;
+    }
+
+    /** Says that the leg is with another server, before anything is sent; {@code cleared} runs once when the leg is cleared. */
+    void with(PeerLink peer, Runnable cleared) {
+        signalling = signalling.with(new PeerTransactions(signalling.transactions(), this, peer));
+        hops = peer.hops();
+        whenCleared = cleared;
+    }
+
+    /** Returns where {@code response} to our INVITE came from, which went to {@code sent} or another address of the same server. */
+    Hop answering(SIPResponse response, Hop sent) {
+        return hops.isEmpty() ? sent : PeerTransactions.answering(hops, response);
+    }
+
+    /** Returns the number of our next request, which is after {@code sent} too; for one that is sent again. */
+    long numberAfter(long sent) {
+        do dialog = dialog.next();
+        while (dialog.localSequence() <= sent);
+        return dialog.localSequence();
     }
 
     // ---- the owner
@@ -211,6 +234,8 @@ final class Leg {
     void clear() {
         phase = Phase.CLEARED;
         media.close();
+        whenCleared.run();
+        whenCleared = () -> {};
     }
 
     /** Ends the leg because of its peer, or because of a failure, which its call is told. */

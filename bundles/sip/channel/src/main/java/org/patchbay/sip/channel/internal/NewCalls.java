@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ProxyAuthorizationHeader;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Channels.TechnologyPort;
 import org.patchbay.channel.Party;
@@ -19,6 +22,8 @@ import org.patchbay.media.MediaUnavailableException;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.PeerRecognizer;
+import org.patchbay.sip.PeerRecognizer.Peer;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.sdp.RemoteSdp;
@@ -34,71 +39,97 @@ final class NewCalls {
     private final SipTechnology technology;
     private final Signalling signalling;
     private final Supplier<Optional<RequestVerifier>> verifier;
+    private final Supplier<Optional<PeerRecognizer>> recognizer;
 
-    NewCalls(SipTechnology technology, Supplier<Optional<RequestVerifier>> verifier) {
+    NewCalls(
+            SipTechnology technology,
+            Supplier<Optional<RequestVerifier>> verifier,
+            Supplier<Optional<PeerRecognizer>> recognizer) {
         this.technology = technology;
         this.signalling = technology.signalling();
         this.verifier = verifier;
+        this.recognizer = recognizer;
     }
 
-    /** Takes an INVITE without a tag of ours. */
+    /**
+     * Takes an INVITE without a tag of ours. A user's credentials come first: who has them is that user, even at the address of
+     * a trunk. Without any, or with others, it is the trunk that is recognised. Everybody else is challenged.
+     */
     void take(IncomingRequest invite) {
+        Optional<Peer> peer = recognizer.get().flatMap(present -> present.recognize(invite));
+        if (peer.isPresent() && !hasCredentials(invite.message())) {
+            recognized(invite, peer.get());
+            return;
+        }
         Optional<RequestVerifier> present = verifier.get();
         if (present.isEmpty()) {
             Replies.later(invite, invite.response(503), RETRY_SECONDS);
             return;
         }
         switch (present.get().verify(invite)) {
-            case Verdict.Refused refused -> invite.respond(refused.response());
+            case Verdict.Refused refused -> {
+                if (peer.isPresent()) recognized(invite, peer.get());
+                else invite.respond(refused.response());
+            }
             case Verdict.Verified verified -> {
                 if (invite.begin()) verified(invite, verified.subscriber());
             }
         }
     }
 
+    private static boolean hasCredentials(SIPRequest message) {
+        return message.hasHeader(AuthorizationHeader.NAME) || message.hasHeader(ProxyAuthorizationHeader.NAME);
+    }
+
+    private void recognized(IncomingRequest invite, Peer peer) {
+        if (!invite.begin()) return;
+        var who = new SipChannel.Who(peer.caller(), peer.dialled(), peer.context(), Optional.empty(), true);
+        checked(invite, who, Optional.of(peer));
+    }
+
     private void verified(IncomingRequest invite, Subscriber subscriber) {
         SIPRequest message = invite.message();
-        Optional<Gruus.Device> device = device(message.getRequestURI());
-        String dialled = dialled(message.getRequestURI(), device);
-        Optional<SipUri> contact = Addresses.contact(message);
         if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(subscriber.number())) {
             // his credentials are good for his own number only
             invite.respond(403);
-        } else if (contact.isEmpty()) {
+            return;
+        }
+        Optional<Gruus.Device> device = device(message.getRequestURI());
+        var who = new SipChannel.Who(
+                new Party(subscriber.number(), subscriber.name()),
+                dialled(message.getRequestURI(), device),
+                subscriber.context(),
+                Optional.of(subscriber.address()),
+                true,
+                device.map(Gruus.Device::instance));
+        checked(invite, who, Optional.empty());
+    }
+
+    private void checked(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
+        SIPRequest message = invite.message();
+        Optional<SipUri> contact = Addresses.contact(message);
+        if (contact.isEmpty()) {
             invite.respond(400); // RFC 3261 section 8.1.1.8
-        } else if (dialled.isEmpty()) {
+        } else if (who.dialled().isEmpty()) {
             invite.respond(404);
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            begin(invite, subscriber, new Called(dialled, device.map(Gruus.Device::instance)), contact.get());
+            begin(invite, who, peer, contact.get());
         }
     }
 
-    /** Whom a caller wants, and on which device, when the URI says so. */
-    private record Called(String number, Optional<String> device) {}
-
-    private void begin(IncomingRequest invite, Subscriber subscriber, Called called, SipUri contact) {
+    private void begin(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer, SipUri contact) {
         try {
-            described(invite, new Caller(subscriber, called, Requests.checked(dialog(invite, contact))));
+            described(invite, new Caller(who, peer, Requests.checked(dialog(invite, contact))));
         } catch (IllegalArgumentException malformed) {
-            LOG.debug("an INVITE of {} makes no dialog: {}", subscriber.number(), malformed.getMessage());
+            LOG.debug("an INVITE of {} makes no dialog: {}", who.caller().number(), malformed.getMessage());
             invite.respond(400);
         }
     }
 
-    /** Who calls whom, and the dialog with him. */
-    private record Caller(Subscriber subscriber, Called called, Dialog dialog) {
-        SipChannel.Who who() {
-            return new SipChannel.Who(
-                    new Party(subscriber.number(), subscriber.name()),
-                    called.number(),
-                    subscriber.context(),
-                    Optional.of(subscriber.address()),
-                    true,
-                    called.device());
-        }
-    }
+    /** Who calls whom, the other server that brings the call, if one does, and the dialog. */
+    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog) {}
 
     private void described(IncomingRequest invite, Caller caller) {
         switch (Body.of(invite.message())) {
@@ -119,15 +150,39 @@ final class NewCalls {
         @Nullable MediaSessions sessions = technology.sessions();
         if (port == null || sessions == null) {
             Replies.later(invite, invite.response(503), RETRY_SECONDS);
-            return;
+        } else if (!seized(caller)) {
+            // without Retry-After, which would keep all calls of the peer away for a while
+            Replies.refuse(invite, Cause.NO_CIRCUIT, caller.dialog().localTag());
+        } else {
+            admit(invite, caller, offer, sessions, port);
         }
+    }
+
+    private boolean seized(Caller caller) {
+        PeerChannels channels = technology.peerChannels();
+        return caller.peer().isEmpty()
+                || channels.seize(
+                        caller.peer().get().name(), caller.peer().get().channelsMax());
+    }
+
+    private void admit(
+            IncomingRequest invite,
+            Caller caller,
+            Optional<RemoteSdp.Usable> offer,
+            MediaSessions sessions,
+            TechnologyPort port) {
         try {
             MediaSession media = sessions.open();
             port.offered(owner -> channel(invite, caller, offer, media, owner));
         } catch (MediaUnavailableException full) {
-            LOG.warn("no media for a call of {}: {}", caller.subscriber().number(), full.getMessage());
+            release(caller);
+            LOG.warn("no media for a call of {}: {}", caller.who().caller().number(), full.getMessage());
             Replies.later(invite, invite.response(503), RETRY_SECONDS);
         }
+    }
+
+    private void release(Caller caller) {
+        caller.peer().ifPresent(peer -> technology.peerChannels().release(peer.name()));
     }
 
     private SipChannel channel(
@@ -139,6 +194,7 @@ final class NewCalls {
         SipChannel.Who who = caller.who();
         String id = signalling.identifiers().channel(who.caller().number());
         var leg = new Leg(id, owner, media, signalling, caller.dialog(), NOTHING);
+        caller.peer().ifPresent(peer -> leg.with(technology.link(peer.name()), () -> release(caller)));
         var channel = new SipChannel(
                 leg, who, ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));
         signalling.table().add(InviteId.of(invite.message()), leg.dialog().id());

@@ -133,7 +133,9 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         if (losers.size() >= MAX_FORKS) return;
         Dialog dialog = dialog(response, tag);
         // RFC 3261 section 13.2.2.4: each 2xx gets its ACK, a repeated one too
-        leg.signalling().transactions().sendAck(Requests.ack(dialog, begun.localSequence()), dialog.hop());
+        leg.signalling()
+                .transactions()
+                .sendAck(Requests.ack(dialog, response.getCSeq().getSeqNumber()), dialog.hop());
         if (tag.equals(winner)) return;
         if (winner == null && leg.phase() == Leg.Phase.SETUP) {
             winner = tag;
@@ -160,11 +162,12 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         try {
             List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
             SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
-            return Requests.checked(
-                    begun.with(tag, routes).at(contact.encode(), Hops.of(routes, contact, begun.hop())));
+            return Requests.checked(begun.with(tag, routes)
+                    .numbered(leg.dialog().localSequence()) // it may have been sent again, with credentials
+                    .at(contact.encode(), Hops.of(routes, contact, leg.answering(response, begun.hop()))));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("{}: answered from no usable address: {}", leg.id(), malformed.getMessage());
-            return begun.with(tag, List.of());
+            return begun.with(tag, List.of()).numbered(leg.dialog().localSequence());
         }
     }
 

@@ -62,18 +62,16 @@ final class OwnOffers {
         Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
         Headers.allow(invite);
         Headers.sdp(invite, leg.describeOffer(format));
-        leg.signalling().transactions().send(invite, dialog.hop(), new Attempt(format, dialog.localSequence()));
+        leg.signalling().transactions().send(invite, dialog.hop(), new Attempt(format));
     }
 
     /** One re-INVITE on its way. */
     private final class Attempt implements SipResponseHandler {
         private final MediaFormat format;
-        private final long sequence;
         private boolean over;
 
-        Attempt(MediaFormat format, long sequence) {
+        Attempt(MediaFormat format) {
             this.format = format;
-            this.sequence = sequence;
         }
 
         @Override
@@ -109,7 +107,9 @@ final class OwnOffers {
         private void acknowledge(SIPResponse ok) {
             leg.refreshTarget(ok, leg.dialog().hop());
             Dialog dialog = leg.dialog();
-            leg.signalling().transactions().sendAck(Requests.ack(dialog, sequence), dialog.hop());
+            leg.signalling()
+                    .transactions()
+                    .sendAck(Requests.ack(dialog, ok.getCSeq().getSeqNumber()), dialog.hop());
         }
 
         private void accepted(SIPResponse response) {

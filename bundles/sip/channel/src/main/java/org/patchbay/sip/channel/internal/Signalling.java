@@ -5,6 +5,11 @@ import org.patchbay.sip.SipTransactions;
 
 /** What all legs of this bundle use. */
 record Signalling(SipTransactions transactions, LegTable table, Timers timers, Timing timing, Identifiers identifiers) {
+    /** Returns this with another way to send. */
+    Signalling with(SipTransactions other) {
+        return new Signalling(other, table, timers, timing, identifiers);
+    }
+
     InetSocketAddress advertised(String transport) {
         return transactions.advertised(transport);
     }

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.PeerRecognizer;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.SipRequestHandler;
 
@@ -31,12 +32,14 @@ public final class SipCallHandler implements SipRequestHandler {
     private final NewCalls newCalls;
 
     private volatile @Nullable RequestVerifier verifier;
+    private volatile @Nullable PeerRecognizer recognizer;
 
     /** Called by the framework. */
     @Activate
     public SipCallHandler(@Reference SipTechnology technology) {
         this.signalling = technology.signalling();
-        this.newCalls = new NewCalls(technology, () -> Optional.ofNullable(verifier));
+        this.newCalls =
+                new NewCalls(technology, () -> Optional.ofNullable(verifier), () -> Optional.ofNullable(recognizer));
     }
 
     /** Takes what verifies callers; while it is away, new calls are put off with 503, and those that are up go on. */
@@ -51,6 +54,20 @@ public final class SipCallHandler implements SipRequestHandler {
     /** Forgets what verifies callers. */
     public void unsetVerifier(RequestVerifier gone) {
         if (gone.equals(verifier)) verifier = null;
+    }
+
+    /** Takes what recognises other servers; while it is away, all callers are verified as users. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setRecognizer(PeerRecognizer present) {
+        recognizer = present;
+    }
+
+    /** Forgets what recognises other servers. */
+    public void unsetRecognizer(PeerRecognizer gone) {
+        if (gone.equals(recognizer)) recognizer = null;
     }
 
     @Override

@@ -22,10 +22,11 @@ import org.patchbay.channel.Channels;
 import org.patchbay.channel.Channels.TechnologyPort;
 import org.patchbay.channel.Party;
 import org.patchbay.media.MediaFormat;
-import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
 import org.patchbay.sip.Gruus;
+import org.patchbay.sip.PeerRoute;
+import org.patchbay.sip.RequestAuthenticator;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions;
 import org.patchbay.sip.SipTransactions.Hop;
@@ -41,8 +42,10 @@ public final class SipTechnology implements ChannelTechnology {
     private final Signalling signalling;
     private final Runnable closeTimers;
     private volatile @Nullable Attached attached;
+    private final PeerChannels peerChannels = new PeerChannels();
     private volatile @Nullable MediaSessions sessions;
     private volatile @Nullable Gruus gruus;
+    private volatile @Nullable RequestAuthenticator authenticator;
 
     /** The calls' side, and the way there. */
     private record Attached(Channels channels, TechnologyPort port) {}
@@ -111,6 +114,29 @@ public final class SipTechnology implements ChannelTechnology {
         return Optional.ofNullable(gruus);
     }
 
+    /** Takes what answers the challenges of other servers; while there is none, their refusal is the answer. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setAuthenticator(RequestAuthenticator present) {
+        authenticator = present;
+    }
+
+    /** Forgets what answers challenges. */
+    public void unsetAuthenticator(RequestAuthenticator gone) {
+        if (gone.equals(authenticator)) authenticator = null;
+    }
+
+    /** Returns the link of a leg that the peer of that name began. */
+    PeerLink link(String peer) {
+        return new PeerLink(peer, () -> Optional.ofNullable(authenticator), List.of(), Optional.empty());
+    }
+
+    PeerChannels peerChannels() {
+        return peerChannels;
+    }
+
     Signalling signalling() {
         return signalling;
     }
@@ -137,11 +163,47 @@ public final class SipTechnology implements ChannelTechnology {
         if (present == null) throw new MediaUnavailableException("the media module is away");
         SipContact contact =
                 SipContact.of(to).orElseThrow(() -> new IllegalArgumentException("not a SIP contact: " + to));
-        MediaSession media = present.open();
-        var who = new SipChannel.Who(caller, dialled, "", Optional.empty(), false);
-        String id = signalling.identifiers().channel(dialled);
-        var leg = new Leg(id, owner, media, signalling, dialog(contact, caller, dialled), offer);
-        return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser()));
+        Optional<PeerRoute> route = PeerRoute.of(to);
+        route.ifPresent(this::seize);
+        try {
+            Party shown = route.map(by -> by.shown(caller)).orElse(caller);
+            var who = new SipChannel.Who(shown, dialled, "", Optional.empty(), false);
+            String id = signalling.identifiers().channel(dialled);
+            Dialog dialog = route.map(by -> dialog(contact, by, shown, dialled))
+                    .orElseGet(() -> dialog(contact, caller, dialled));
+            var leg = new Leg(id, owner, present.open(), signalling, dialog, offer);
+            route.ifPresent(by -> leg.with(link(by, caller), () -> peerChannels.release(by.peer())));
+            return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser()));
+        } catch (MediaUnavailableException full) {
+            route.ifPresent(by -> peerChannels.release(by.peer()));
+            throw full;
+        }
+    }
+
+    private void seize(PeerRoute route) {
+        if (peerChannels.seize(route.peer(), route.channelsMax())) return;
+        throw new MediaUnavailableException("all channels of the trunk " + route.peer() + " are in use");
+    }
+
+    private PeerLink link(PeerRoute route, Party caller) {
+        Optional<String> identity =
+                route.trusted() ? Optional.of(Addresses.addressText(caller, route.fromDomain())) : Optional.empty();
+        return new PeerLink(route.peer(), () -> Optional.ofNullable(authenticator), route.hops(), identity);
+    }
+
+    /** Returns the dialog with another server, which knows us and the called side by its own domain. */
+    private Dialog dialog(SipContact contact, PeerRoute route, Party shown, String dialled) {
+        return new Dialog(
+                signalling.identifiers().callId(),
+                signalling.identifiers().tag(),
+                "",
+                Addresses.addressText(shown, route.fromDomain()),
+                Addresses.addressText(new Party(dialled, ""), route.fromDomain()),
+                1,
+                -1,
+                route.routes(),
+                contact.uri(),
+                route.hops().getFirst());
     }
 
     /** Returns the dialog as our INVITE begins it; the first response completes it. */

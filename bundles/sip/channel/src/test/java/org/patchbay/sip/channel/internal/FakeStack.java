@@ -20,6 +20,7 @@ final class FakeStack implements SipTransactions {
         private final SIPRequest request;
         private final Hop hop;
         private final SipResponseHandler handler;
+        private List<Hop> hops = List.of();
         private boolean cancelled;
         private String reason = "";
 
@@ -35,6 +36,11 @@ final class FakeStack implements SipTransactions {
 
         Hop hop() {
             return hop;
+        }
+
+        /** Returns the hops that it may go to, when the sender gave several. */
+        List<Hop> hops() {
+            return hops;
         }
 
         @Override
@@ -108,7 +114,9 @@ final class FakeStack implements SipTransactions {
 
     @Override
     public OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses) {
-        return send(request, hops.getFirst(), responses);
+        OutgoingTransaction transaction = send(request, hops.getFirst(), responses);
+        last().hops = List.copyOf(hops);
+        return transaction;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Binding;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.CallRouter;
 import org.patchbay.channel.Cause;
@@ -138,6 +139,11 @@ final class Harness {
         var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
         var binding = new SipContact(contact, transport, received).toBinding(1, Instant.MAX, Map.of());
         owner.execute(() -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
+    }
+
+    /** Calls what {@code binding} leads to. */
+    void call(Binding binding, Party caller, String dialled) {
+        owner.execute(() -> channel = technology.originate(binding, caller, dialled, BOTH, owner));
     }
 
     List<ChannelEvent> events() {

@@ -1,0 +1,24 @@
+package org.patchbay.sip;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.channel.Party;
+
+/** Recognises the other servers that this one is connected with. Thread-safe, never blocks. */
+@ProviderType
+public interface PeerRecognizer {
+    /** Tells which peer sent an INVITE that begins a call; empty when it is from anybody else, who must be verified otherwise. */
+    Optional<Peer> recognize(IncomingRequest invite);
+
+    /**
+     * A peer and its call.
+     *
+     * @param name the peer's, by which {@link RequestAuthenticator} knows it
+     * @param caller who calls, as far as the peer is believed
+     * @param dialled the number that the peer wants to reach; empty when it names none
+     * @param context the dialplan context that the call enters
+     * @param channelsMax how many calls there may be with the peer at once
+     */
+    record Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax) {}
+}

@@ -66,7 +66,7 @@ public final class MessageRelay implements SipRequestHandler {
         order();
     }
 
-    private void order() {
+    private synchronized void order() {
         handlers = rankings.entrySet().stream()
                 .sorted(Map.Entry.<MessageHandler, Integer>comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)

@@ -102,7 +102,10 @@ public final class MessageRelay implements SipRequestHandler {
         } else if (body && message.getContentTypeHeader() == null) {
             request.respond(400); // RFC 3261 section 20.15
         } else if (request.begin()) {
-            deliver(request, sender, new AddressOfRecord(receiver, sender.address().realm()));
+            deliver(
+                    request,
+                    sender,
+                    new AddressOfRecord(receiver, sender.address().realm()));
         }
     }
 

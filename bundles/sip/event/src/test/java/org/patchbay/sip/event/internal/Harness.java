@@ -135,9 +135,8 @@ final class Harness implements SipTransactions, Timers, InstantSource {
     void pass(Duration time) {
         var end = now.plus(time);
         while (true) {
-            var next = waiting.stream()
-                    .filter(timer -> !timer.due.isAfter(end))
-                    .min(Comparator.comparing(Waiting::due));
+            var next =
+                    waiting.stream().filter(timer -> !timer.due.isAfter(end)).min(Comparator.comparing(Waiting::due));
             if (next.isEmpty()) break;
             waiting.remove(next.get());
             now = next.get().due;
@@ -167,7 +166,8 @@ final class Harness implements SipTransactions, Timers, InstantSource {
         // what was built must be a message that others can read
         var text = request.toString();
         int end = text.indexOf("\r\n") + 2;
-        var whole = text.substring(0, end) + "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKout\r\n" + text.substring(end);
+        var whole =
+                text.substring(0, end) + "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKout\r\n" + text.substring(end);
         sent.add(new Sent((SIPRequest) parse(whole), hop, responses));
         return new OutgoingTransaction() {
             @Override

@@ -65,8 +65,7 @@ class MessageRelayTest {
 
     private Arrived messageTo(String to, String tag, String body, String... headers) {
         var more = headers.length == 0 ? "" : String.join("\n", headers) + "\n";
-        var request = new Arrived(
-                """
+        var request = new Arrived("""
             MESSAGE sip:%s@192.0.2.1 SIP/2.0
             Via: SIP/2.0/UDP 198.51.100.7:5070;branch=z9hG4bKm
             Max-Forwards: 20
@@ -76,8 +75,8 @@ class MessageRelayTest {
             CSeq: 1 MESSAGE
             %sContent-Length: %d
 
-            %s""".formatted(to, to, tag, more, body.length(), body),
-                Harness.PHONE);
+            %s\
+            """.formatted(to, to, tag, more, body.length(), body), Harness.PHONE);
         relay.handle(request);
         return request;
     }
@@ -108,8 +107,9 @@ class MessageRelayTest {
     @Test
     void leavesWhatAsksForAReceiptAlone() { // RFC 5438 section 7.2
         register("udp", "198.51.100.9");
-        var cpim = "From: <im:a>\nNS: imdn <urn:ietf:params:imdn>\nimdn.Message-ID: 34\n\nContent-type: text/plain\n\nHi"
-                .replace("\n", "\r\n");
+        var cpim =
+                "From: <im:a>\nNS: imdn <urn:ietf:params:imdn>\nimdn.Message-ID: 34\n\nContent-type: text/plain\n\nHi"
+                        .replace("\n", "\r\n");
 
         message(cpim, "Content-Type: message/cpim");
 

@@ -26,7 +26,13 @@ final class SipChannel implements Channel {
     private final DialogRequests requests;
 
     /** What a channel tells of itself. {@code incoming} is false for a leg that we called. */
-    record Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming, Optional<String> device) {
+    record Who(
+            Party caller,
+            String dialled,
+            String context,
+            Optional<AddressOfRecord> subscriber,
+            boolean incoming,
+            Optional<String> device) {
         Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
             this(caller, dialled, context, subscriber, incoming, Optional.empty());
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.patchbay.channel.Cause;
 import org.patchbay.channel.Party;
 import org.patchbay.sip.Gruus;
 import org.patchbay.sip.SipContact;
@@ -41,6 +42,11 @@ class DeviceTest {
     }
 
     @Test
+    void takesAFailedFlowForADeviceThatIsNotThere() { // RFC 5626 section 11.5
+        assertThat(CauseMapping.cause(430)).isEqualTo(Cause.DESTINATION_OUT_OF_ORDER);
+    }
+
+    @Test
     void callsForNoSingleDeviceWithoutAGruu() {
         caller.invite(OFFER);
 
@@ -54,12 +60,13 @@ class DeviceTest {
         var contact = new SipContact("sip:1002@10.0.0.9", hop, List.of("<sip:198.51.100.7;lr>", "<sip:q.example;lr>"));
         var binding = contact.toBinding(1, Instant.MAX, Map.of());
 
-        harness.owner.execute(() ->
-                harness.technology.originate(binding, new Party("1001", "Ann"), "1002", BOTH, harness.owner));
+        harness.owner.execute(
+                () -> harness.technology.originate(binding, new Party("1001", "Ann"), "1002", BOTH, harness.owner));
 
         assertThat(harness.stack.last().hop()).isEqualTo(hop);
         assertThat(harness.stack.last().text())
                 .startsWith("INVITE sip:1002@10.0.0.9 SIP/2.0")
-                .containsPattern("Route: <sip:198.51.100.7;lr>, ?<sip:q.example;lr>|Route: <sip:198.51.100.7;lr>\\s+Route");
+                .containsPattern(
+                        "Route: <sip:198.51.100.7;lr>, ?<sip:q.example;lr>|Route: <sip:198.51.100.7;lr>\\s+Route");
     }
 }

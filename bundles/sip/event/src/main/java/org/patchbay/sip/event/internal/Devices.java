@@ -17,9 +17,10 @@ final class Devices {
         var devices = new LinkedHashMap<String, Deque<SipContact>>();
         bindings.stream()
                 .sorted(Comparator.comparing(Binding::expires).reversed())
-                .forEach(binding -> SipContact.of(binding).ifPresent(contact -> devices.computeIfAbsent(
-                                binding.device().orElse(binding.contact()), _ -> new ArrayDeque<>())
-                        .add(contact)));
+                .forEach(binding -> SipContact.of(binding)
+                        .ifPresent(contact -> devices.computeIfAbsent(
+                                        binding.device().orElse(binding.contact()), _ -> new ArrayDeque<>())
+                                .add(contact)));
         return List.copyOf(devices.values());
     }
 }

@@ -54,8 +54,7 @@ record Dialog(
      */
     static Dialog of(IncomingRequest subscribe, String localTag) {
         var message = subscribe.message();
-        var contact =
-                Addresses.contact(message).orElseThrow(() -> new IllegalArgumentException("no usable Contact"));
+        var contact = Addresses.contact(message).orElseThrow(() -> new IllegalArgumentException("no usable Contact"));
         var routes = new ArrayList<String>();
         if (message.getRecordRouteHeaders() != null) {
             for (var route : message.getRecordRouteHeaders()) routes.add(Addresses.text(route.getAddress()));

@@ -135,7 +135,8 @@ public final class EventServer implements SipRequestHandler {
         }
         int seconds = served.map(present -> Lifetimes.granted(present.lifetime(), asked))
                 .orElse(0);
-        if (seconds == Lifetimes.TOO_BRIEF) Replies.tooBrief(request, served.orElseThrow().lifetime());
+        if (seconds == Lifetimes.TOO_BRIEF)
+            Replies.tooBrief(request, served.orElseThrow().lifetime());
         else if (request.begin()) subscription.refresh(request, seconds);
     }
 

@@ -66,7 +66,7 @@ public final class MessageRelay implements SipRequestHandler {
         order();
     }
 
-    private void order() {
+    private synchronized void order() {
         handlers = rankings.entrySet().stream()
                 .sorted(Map.Entry.<MessageHandler, Integer>comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
@@ -102,7 +102,10 @@ public final class MessageRelay implements SipRequestHandler {
         } else if (body && message.getContentTypeHeader() == null) {
             request.respond(400); // RFC 3261 section 20.15
         } else if (request.begin()) {
-            deliver(request, sender, new AddressOfRecord(receiver, sender.address().realm()));
+            deliver(
+                    request,
+                    sender,
+                    new AddressOfRecord(receiver, sender.address().realm()));
         }
     }
 

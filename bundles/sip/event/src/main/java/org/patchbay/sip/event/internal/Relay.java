@@ -2,6 +2,7 @@ package org.patchbay.sip.event.internal;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Deque;
 import org.patchbay.sip.IncomingRequest;
@@ -59,15 +60,16 @@ final class Relay {
                 }
                 transactions.send(request, contact.hop(), new Attempt(ways));
                 return;
-            } catch (IllegalArgumentException unusable) {
-                LOG.info("a message can't go to {}: {}", contact.uri(), unusable.getMessage());
+            } catch (RuntimeException unusable) {
+                // whatever a device has registered, the sender is to get an answer
+                LOG.info("a message can't go to {}: {}", contact.uri(), unusable.toString());
             }
         }
         closed();
     }
 
     private static boolean isLarge(SIPRequest request) {
-        return request.encodeAsBytes("udp").length + OUR_VIA > MAX_DATAGRAM;
+        return request.toString().getBytes(StandardCharsets.UTF_8).length + OUR_VIA > MAX_DATAGRAM;
     }
 
     private final class Attempt implements SipResponseHandler {

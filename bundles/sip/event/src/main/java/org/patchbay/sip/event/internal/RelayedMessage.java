@@ -52,11 +52,11 @@ record RelayedMessage(SIPRequest original, String senderName) {
             request.setCallId(new CallID(UUID.randomUUID().toString()));
             request.setCSeq(new CSeq(1, "MESSAGE"));
             request.setHeader(new MaxForwards(hopsLeft()));
-            for (var name : KEPT)
-                Headers.value(original, name).ifPresent(value -> Headers.set(request, name, value));
+            for (var name : KEPT) Headers.value(original, name).ifPresent(value -> Headers.set(request, name, value));
             byte[] body = original.getRawContent();
-            if (body != null) request.setContent(body, (ContentTypeHeader)
-                    original.getContentTypeHeader().clone());
+            if (body != null)
+                request.setContent(body, (ContentTypeHeader)
+                        original.getContentTypeHeader().clone());
             return request;
         } catch (ParseException | InvalidArgumentException unusable) {
             throw new IllegalArgumentException("MESSAGE to " + contact, unusable);

@@ -44,7 +44,9 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
     }
 
     private static String owner(Binding binding) {
-        return flow(binding).isEmpty() ? "contact " + binding.contact() : binding.device().orElse("");
+        return flow(binding).isEmpty()
+                ? "contact " + binding.contact()
+                : binding.device().orElse("");
     }
 
     private static Optional<String> flow(Binding binding) {
@@ -59,7 +61,8 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
     private static Optional<Binding> bound(List<Binding> bindings, Requested requested) {
         return bindings.stream()
                 .filter(BindingUpdate::isSip)
-                .filter(binding -> requested.keepsFlow() ? sameFlow(binding, requested) : same(binding.contact(), requested))
+                .filter(binding ->
+                        requested.keepsFlow() ? sameFlow(binding, requested) : same(binding.contact(), requested))
                 .findFirst();
     }
 

@@ -52,9 +52,8 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
                 .append(Math.max(seconds, 0));
         if (binding.q() < 1) text.append(";q=").append(String.format(Locale.ROOT, "%.3f", binding.q()));
         binding.device().ifPresent(instance -> {
-            var uri = (SipUri) ((AddressParametersHeader) response.getTo())
-                    .getAddress()
-                    .getURI();
+            var uri = (SipUri)
+                    ((AddressParametersHeader) response.getTo()).getAddress().getURI();
             text.append(";+sip.instance=\"").append(instance).append('"');
             if (registration.extensions().gruu()) gruus(text, uri, binding, gruus);
         });

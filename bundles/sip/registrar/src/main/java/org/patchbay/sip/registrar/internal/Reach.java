@@ -57,7 +57,8 @@ final class Reach {
     }
 
     private static boolean connected(IncomingRequest request, InetAddress host) {
-        return !request.transport().equals("udp") && host.equals(request.source().getAddress());
+        return !request.transport().equals("udp")
+                && host.equals(request.source().getAddress());
     }
 
     private static String transport(SipUri uri, String otherwise) {

@@ -50,7 +50,8 @@ public final class RegisteredGruus implements Gruus {
     public Optional<Device> device(SipUri uri) {
         if (!Gruus.isGruu(uri) || uri.getUser() == null) return Optional.empty();
         var instance = uri.getParameter("gr");
-        if (instance == null || instance.isEmpty()) return temporary.decode(uri.getUser()).flatMap(this::registered);
+        if (instance == null || instance.isEmpty())
+            return temporary.decode(uri.getUser()).flatMap(this::registered);
         return Optional.of(new Device(unescape(uri.getUser()), '<' + unescape(instance) + '>'));
     }
 
@@ -59,8 +60,8 @@ public final class RegisteredGruus implements Gruus {
                 .filter(binding -> binding.device().isPresent())
                 .filter(binding -> fingerprint(binding).equals(content.device()))
                 .findFirst()
-                .map(binding -> new Device(
-                        content.user().user(), binding.device().orElseThrow()));
+                .map(binding ->
+                        new Device(content.user().user(), binding.device().orElseThrow()));
     }
 
     private static String fingerprint(Binding binding) {

@@ -33,7 +33,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Flow timer in seconds",
-            description = "How often at least a telephone shows that its connection lives (RFC 5626). 0: it isn't told.")
+            description =
+                    "How often at least a telephone shows that its connection lives (RFC 5626). 0: it isn't told.")
     int flow_timer_seconds() default 120;
 
     @AttributeDefinition(

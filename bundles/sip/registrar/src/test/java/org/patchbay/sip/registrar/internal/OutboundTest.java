@@ -77,8 +77,7 @@ class OutboundTest {
 
     @Test
     void refusesTwoFlowsInOneRegister() { // RFC 5626 section 6
-        assertThat(exchange.register(
-                        TCP, "c1", contact("sip:1001@10.0.0.7", 1), contact("sip:1001@10.0.0.8", 2), ABLE))
+        assertThat(exchange.register(TCP, "c1", contact("sip:1001@10.0.0.7", 1), contact("sip:1001@10.0.0.8", 2), ABLE))
                 .contains("SIP/2.0 400 ");
         assertThat(exchange.bindings()).isEmpty();
     }

@@ -1,12 +1,9 @@
 package org.patchbay.io.transport.internal;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -27,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long LINGER_MILLIS = 1000;
+    private static final int INBOX_MAX_OVER = 256 * 1024;
 
     private enum State {
         /** Until TCP, TLS and the upgrade are through; messages wait. */
@@ -82,25 +80,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     /** Opens the connection, unless that has begun already. */
     void connect() {
         if (incoming || state != State.OPENING || !connecting.compareAndSet(false, true)) return;
-        var bootstrap = new Bootstrap()
-                .group(loop)
-                .channelFactory(() -> sockets.listening().loops().client(remote))
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) sockets.settings().limits().setupMillis())
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel opened) {
-                        begin(opened);
-                    }
-                });
-        // behind several addresses, peers must see the one that they were told
-        var from = sockets.local().getAddress();
-        if (!from.isAnyLocalAddress()) bootstrap.localAddress(new InetSocketAddress(from, 0));
         try {
-            bootstrap.connect(remote).addListener(done -> {
+            Dialling.start(sockets, loop, remote, this::begin).addListener(done -> {
                 if (!done.isSuccess()) fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
             });
         } catch (RejectedExecutionException ended) {
@@ -109,6 +90,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     }
 
     private void begin(SocketChannel opened) {
+        if (state == State.CLOSED) { // before it had begun
+            opened.close();
+            return;
+        }
         channel = opened;
         sockets.tls().ifPresent(tls -> {
             var handler = tls.handler(this);
@@ -171,11 +156,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
             if (state == State.ENDING || state == State.CLOSED) return;
             deadlines.arrived();
             inbox.append(bytes);
+            // a peer that closes is read to its end even when nobody receives
+            if (inbox.length() > INBOX_MAX_OVER + longest() && !attached()) {
+                abort("the peer closes");
+                return;
+            }
         } finally {
             bytes.release();
         }
         // otherwise when all that has come is here: a long message is looked at once, not for each piece of it
-        if (inbox.length() > sockets.settings().limits().messageBytes()) serve();
+        if (inbox.length() > longest()) serve();
+    }
+
+    private int longest() {
+        return sockets.settings().limits().messageBytes();
     }
 
     @Override
@@ -204,19 +198,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
             pause();
             return false;
         }
-        switch (next(receiver == null ? Nobody.RECEIVER : receiver)) {
+        var asked = receiver == null ? Nobody.RECEIVER : receiver;
+        switch (next(asked)) {
             case Framing.Frame.More() -> {
                 return false;
             }
-            case Framing.Frame.Message(var bytes) -> deliver(receiver, bytes);
-            case Framing.Frame.Answer(var bytes) -> {
+            case Framing.Frame.Message(var bytes) -> {
                 deadlines.complete();
+                sockets.listening().counters().received();
+                Delivery.message(asked, this, bytes);
+            }
+            case Framing.Frame.Answer(var bytes) -> {
+                deadlines.alive();
                 writeRaw(bytes);
                 if (framing.ready()) opened();
             }
             case Framing.Frame.Broken(var bytes, var cause) -> {
                 sockets.listening().counters().refused(cause);
-                hopeless(receiver, bytes);
+                Delivery.hopeless(asked, this, bytes);
                 end(new byte[0], cause.words());
             }
             case Framing.Frame.End(var bytes) -> end(bytes, "the peer closes");
@@ -231,29 +230,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     private Framing.Frame next(MessageReceiver receiver) {
         try {
             return framing.next(inbox, receiver);
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (Throwable failed) { // a bundle that stops throws errors as well
             LOG.error("a stream from {} could not be cut", remote, failed);
             return new Framing.Frame.Refused(new byte[0], Refusal.UNREADABLE);
-        }
-    }
-
-    private void deliver(@Nullable MessageReceiver receiver, byte[] message) {
-        deadlines.complete();
-        sockets.listening().counters().received();
-        if (receiver == null) return;
-        try {
-            receiver.received(this, message);
-        } catch (RuntimeException | StackOverflowError failed) {
-            LOG.error("a message from {} was dropped", remote, failed);
-        }
-    }
-
-    private void hopeless(@Nullable MessageReceiver receiver, byte[] bytes) {
-        if (receiver == null) return;
-        try {
-            receiver.hopeless(this, bytes);
-        } catch (RuntimeException | StackOverflowError failed) {
-            LOG.error("an unreadable message from {} was dropped", remote, failed);
         }
     }
 
@@ -291,7 +270,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     @Override
     public void send(byte[] message, Outcome outcome) {
         if (!outbox.offer(message, outcome, queueBytes())) {
-            outcome.notSent(Refusal.QUEUE_FULL.words());
+            Delivery.notSent(outcome, Refusal.QUEUE_FULL.words());
             fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
             return;
         }
@@ -403,13 +382,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         deadlines.cancelAll();
         sockets.ended(this);
         outbox.loseAll(reason);
-        var receiver = sockets.listening().receivers().current();
-        if (!known || receiver == null) return;
-        try {
-            receiver.closed(this);
-        } catch (RuntimeException failed) {
-            LOG.error("the end of a connection with {} was not taken", remote, failed);
-        }
+        if (known) Delivery.closed(sockets.listening().receivers().current(), this);
     }
 
     void awaitClosed(long nanos) {

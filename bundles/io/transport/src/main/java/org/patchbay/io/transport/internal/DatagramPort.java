@@ -2,6 +2,7 @@ package org.patchbay.io.transport.internal;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -69,6 +70,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
                 .channelFactory(() -> loops.datagrams(local))
                 .handler(this)
                 .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT) // for a batch's one big buffer
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(loops.epoll() ? slot * BATCH : slot));
@@ -140,11 +142,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
                 return;
             }
             var next = waiting.remove();
-            try {
-                receiver.received(sockets.flow(next.from, next.reached), next.message);
-            } catch (RuntimeException | StackOverflowError failed) {
-                LOG.error("a message from {} was dropped", next.from, failed);
-            }
+            Delivery.message(receiver, sockets.flow(next.from, next.reached), next.message);
         }
     }
 
@@ -195,7 +193,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
 
     private void notSent(Flow.Outcome outcome, Refusal why) {
         counters.refused(why);
-        outcome.notSent(why.words());
+        Delivery.notSent(outcome, why.words());
     }
 
     private void onLoop(Runnable task) {

@@ -62,6 +62,10 @@ final class StreamSockets implements Sockets {
     }
 
     private void accepted(SocketChannel channel) {
+        if (channel.remoteAddress() == null) { // the peer has gone already
+            channel.unsafe().closeForcibly();
+            return;
+        }
         var connection = new Connection(this, channel.eventLoop(), channel.remoteAddress(), true);
         var refused = connections.admit(connection, settings.limits());
         if (refused.isEmpty()) refused = connection.accept(channel);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -239,22 +240,23 @@ class StreamSocketsTest {
         var phone = bench.connect(listener);
         var begun = System.nanoTime();
 
-        var drip = Thread.ofVirtual().start(() -> {
-            try {
-                while (!phone.isClosed()) {
-                    Bench.write(phone, Bench.bytes("x"));
-                    java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-                }
-            } catch (java.io.IOException ended) {
-                // as expected
-            }
-        });
-
-        assertThat(Bench.ended(phone)).isTrue();
+        try (var drip = Executors.newSingleThreadScheduledExecutor()) {
+            drip.scheduleAtFixedRate(
+                    () -> {
+                        try {
+                            Bench.write(phone, Bench.bytes("x"));
+                        } catch (java.io.IOException ended) {
+                            drip.shutdown();
+                        }
+                    },
+                    0,
+                    50,
+                    TimeUnit.MILLISECONDS);
+            assertThat(Bench.ended(phone)).isTrue();
+            drip.shutdownNow();
+        }
         assertThat(System.nanoTime() - begun).isBetween(900_000_000L, 5_000_000_000L);
         awaitRefused(listener, "message too slow");
-        phone.close();
-        drip.join();
     }
 
     @Test

@@ -82,7 +82,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         if (incoming || state != State.OPENING || !connecting.compareAndSet(false, true)) return;
         try {
             Dialling.start(sockets, loop, remote, this::begin).addListener(done -> {
-                if (!done.isSuccess()) fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
+                if (!done.isSuccess())
+                    fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
             });
         } catch (RejectedExecutionException ended) {
             fail(Refusal.NO_CONNECTION, "the server stops");

@@ -35,7 +35,10 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     private static final int LONGEST = 65_507;
     private static final int BATCH = 16;
 
-    private record Incoming(byte[] message, InetSocketAddress from, @Nullable InetSocketAddress reached) {}
+    private record Incoming(
+            byte[] message,
+            InetSocketAddress from,
+            @Nullable InetSocketAddress reached) {}
 
     private record Outgoing(byte[] message, InetSocketAddress to, Flow.Outcome outcome) {}
 
@@ -73,7 +76,9 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT) // for a batch's one big buffer
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(loops.epoll() ? slot * BATCH : slot));
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(loops.epoll() ? slot * BATCH : slot));
         if (loops.epoll()) {
             bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, slot);
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, shared);
@@ -180,15 +185,16 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     }
 
     private void writeCounted(Outgoing next) {
-        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(next.message), next.to)).addListener(done -> {
-            queuedBytes.addAndGet(-next.message.length);
-            if (done.isSuccess()) {
-                counters.sent();
-            } else {
-                LOG.debug("nothing was sent to {}: {}", next.to, String.valueOf(done.cause()));
-                notSent(next.outcome, Refusal.NOT_SENT);
-            }
-        });
+        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(next.message), next.to))
+                .addListener(done -> {
+                    queuedBytes.addAndGet(-next.message.length);
+                    if (done.isSuccess()) {
+                        counters.sent();
+                    } else {
+                        LOG.debug("nothing was sent to {}: {}", next.to, String.valueOf(done.cause()));
+                        notSent(next.outcome, Refusal.NOT_SENT);
+                    }
+                });
     }
 
     private void notSent(Flow.Outcome outcome, Refusal why) {

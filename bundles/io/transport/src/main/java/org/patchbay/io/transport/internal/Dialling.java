@@ -21,9 +21,8 @@ final class Dialling {
                 .channelFactory(() -> sockets.listening().loops().client(remote))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_READ, false)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) sockets.settings().limits().setupMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        sockets.settings().limits().setupMillis())
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel opened) {

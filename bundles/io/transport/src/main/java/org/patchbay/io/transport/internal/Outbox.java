@@ -38,8 +38,7 @@ final class Outbox {
         for (var next = messages.poll(); next != null; next = messages.poll()) write(channel, framing, next, why);
     }
 
-    private void write(
-            Channel channel, Framing framing, Outgoing next, Supplier<String> why) {
+    private void write(Channel channel, Framing framing, Outgoing next, Supplier<String> why) {
         channel.write(Unpooled.wrappedBuffer(framing.wrap(next.message))).addListener(done -> {
             bytes.addAndGet(-next.message.length);
             if (done.isSuccess()) counters.sent();

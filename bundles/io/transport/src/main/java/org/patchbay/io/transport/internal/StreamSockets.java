@@ -114,9 +114,7 @@ final class StreamSockets implements Sockets {
             return connections.byPeer(peer).filter(Connection::open).orElseGet(() -> refused(remote));
         }
         var connection = connections.outgoing(
-                peer,
-                () -> new Connection(this, listening.loops().group().next(), remote, false),
-                settings.limits());
+                peer, () -> new Connection(this, listening.loops().group().next(), remote, false), settings.limits());
         if (connection == null) {
             listening.counters().refused(Refusal.CONNECTIONS);
             return refused(remote);

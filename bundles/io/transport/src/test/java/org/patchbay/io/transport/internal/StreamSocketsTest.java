@@ -47,7 +47,8 @@ class StreamSocketsTest {
     private static void awaitRefused(ConfiguredListener listener, String cause) {
         Awaitility.await()
                 .atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(listener.counters().refused().get(cause)).isPositive());
+                .untilAsserted(() ->
+                        assertThat(listener.counters().refused().get(cause)).isPositive());
     }
 
     @ParameterizedTest
@@ -359,7 +360,8 @@ class StreamSocketsTest {
             var accepted = server.accept();
             accepted.setSoTimeout(10_000);
             int length = Bench.message("m").length;
-            for (int i = 0; i < 20; i++) assertThat(Bench.read(accepted, length)).endsWith("\r\n\r\nm");
+            for (int i = 0; i < 20; i++)
+                assertThat(Bench.read(accepted, length)).endsWith("\r\n\r\nm");
             Bench.write(accepted, Bench.message("back"));
             var back = receiver.next();
             assertThat(back.flow()).isSameAs(flows.getFirst());
@@ -381,7 +383,8 @@ class StreamSocketsTest {
         var unresolved = new Recorder.Loss();
 
         listener.flow(Bench.loopback(nobody)).send(Bench.message("m"), refused);
-        listener.flow(InetSocketAddress.createUnresolved("nowhere.invalid", 5060)).send(Bench.message("m"), unresolved);
+        listener.flow(InetSocketAddress.createUnresolved("nowhere.invalid", 5060))
+                .send(Bench.message("m"), unresolved);
 
         assertThat(refused.why()).containsIgnoringCase("refused");
         assertThat(unresolved.why()).isNotEmpty();

@@ -106,7 +106,8 @@ class TlsTest {
     private static void awaitRefused(ConfiguredListener listener, String cause) {
         Awaitility.await()
                 .atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(listener.counters().refused().get(cause)).isPositive());
+                .untilAsserted(() ->
+                        assertThat(listener.counters().refused().get(cause)).isPositive());
     }
 
     @ParameterizedTest
@@ -141,7 +142,8 @@ class TlsTest {
                 .containsExactly("sip.example.com", "localhost", "127.0.0.1");
         assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
         var key = home.resolve("etc/tls/patchbay.key");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         var before = Files.readString(crt("patchbay"));
         bench.open("wss");
         assertThat(Files.readString(crt("patchbay"))).isEqualTo(before);
@@ -152,12 +154,19 @@ class TlsTest {
     void opensslReadsTheCertificateThatItMakes() throws Exception {
         open("advertise", "sip.example.com");
 
-        var text = run("openssl", "x509", "-noout", "-text", "-in", crt("patchbay").toString());
+        var text =
+                run("openssl", "x509", "-noout", "-text", "-in", crt("patchbay").toString());
 
         assertThat(text)
-                .contains("Version: 3 (0x2)", "CN = sip.example.com", "sha256WithRSAEncryption", "Public-Key: (2048 bit)")
+                .contains(
+                        "Version: 3 (0x2)", "CN = sip.example.com", "sha256WithRSAEncryption", "Public-Key: (2048 bit)")
                 .contains("DNS:sip.example.com, DNS:localhost, IP Address:127.0.0.1", "CA:FALSE");
-        assertThat(run("openssl", "verify", "-CAfile", crt("patchbay").toString(), crt("patchbay").toString()))
+        assertThat(run(
+                        "openssl",
+                        "verify",
+                        "-CAfile",
+                        crt("patchbay").toString(),
+                        crt("patchbay").toString()))
                 .contains("OK");
     }
 
@@ -203,7 +212,13 @@ class TlsTest {
     void refusesOlderVersions() throws Exception { // RFC 8996
         var listener = open();
 
-        var log = run("openssl", "s_client", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0", "-connect",
+        var log = run(
+                "openssl",
+                "s_client",
+                "-tls1_1",
+                "-cipher",
+                "ALL:@SECLEVEL=0",
+                "-connect",
                 "127.0.0.1:" + listener.local().getPort());
 
         assertThat(log).containsIgnoringCase("alert");

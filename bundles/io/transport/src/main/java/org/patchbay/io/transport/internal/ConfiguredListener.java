@@ -45,10 +45,14 @@ public final class ConfiguredListener implements Listener {
 
     @Activate
     public ConfiguredListener(
-            @Reference EventLoops loops, BundleContext context, TransportConfig config, Map<String, Object> properties) {
+            @Reference EventLoops loops,
+            BundleContext context,
+            TransportConfig config,
+            Map<String, Object> properties) {
         this(
                 loops,
-                Path.of(Optional.ofNullable(context.getProperty("patchbay.home")).orElse("")),
+                Path.of(Optional.ofNullable(context.getProperty("patchbay.home"))
+                        .orElse("")),
                 settings(config, properties),
                 ConfigurationFile.of(properties));
     }
@@ -59,7 +63,12 @@ public final class ConfiguredListener implements Listener {
         this.settings = settings;
         this.sockets = open(settings, file);
         this.advertised = Advertised.of(settings.advertise(), sockets.local());
-        LOG.info("{} listens on {} ({}); peers are told {}", name(), local(), protocol().word(), advertised);
+        LOG.info(
+                "{} listens on {} ({}); peers are told {}",
+                name(),
+                local(),
+                protocol().word(),
+                advertised);
     }
 
     private static Settings settings(TransportConfig config, Map<String, Object> properties) {
@@ -79,8 +88,8 @@ public final class ConfiguredListener implements Listener {
             };
         } catch (IOException failed) {
             LOG.error(
-                    "Listener {} can't use {} port {}: {}. Another program has the port, or the address is not of this machine:"
-                            + " set address and port in {}, and it is tried again.",
+                    "Listener {} can't use {} port {}: {}. Another program has the port, or the address is not of this"
+                            + " machine: set address and port in {}, and it is tried again.",
                     wanted.name(),
                     wanted.local().getAddress().getHostAddress(),
                     wanted.local().getPort(),
@@ -95,7 +104,8 @@ public final class ConfiguredListener implements Listener {
             return new TlsSessions(listening.loops(), home, wanted);
         } catch (IOException | GeneralSecurityException wrong) {
             LOG.error(
-                    "Listener {} on port {} has no TLS: {}. Mend the file, or certificate and key in {}, and save that.",
+                    "Listener {} on port {} has no TLS: {}. Mend the file, or certificate and key in {}, and save"
+                            + " that.",
                     wanted.name(),
                     wanted.local().getPort(),
                     wrong instanceof NoSuchFileException ? "no file " + wrong.getMessage() : wrong.getMessage(),
@@ -120,7 +130,8 @@ public final class ConfiguredListener implements Listener {
         advertised = Advertised.of(wanted.advertise(), sockets.local());
     }
 
-    // the new port may overlap with the old one, so that one is closed first, and opened again when the new one can't be
+    // the new port may overlap with the old one, so that one is closed first, and opened again when the new one can't
+    // be
     private void reopen(Settings wanted, String file) {
         sockets.close();
         try {
@@ -131,7 +142,11 @@ public final class ConfiguredListener implements Listener {
         } finally {
             receiverChanged(); // who is attached, stays attached
         }
-        LOG.info("{} listens on {} ({}) now", wanted.name(), local(), wanted.protocol().word());
+        LOG.info(
+                "{} listens on {} ({}) now",
+                wanted.name(),
+                local(),
+                wanted.protocol().word());
     }
 
     /** Looks at the files of certificates now; otherwise that happens every few seconds. */

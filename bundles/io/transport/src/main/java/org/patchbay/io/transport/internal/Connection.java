@@ -1,12 +1,9 @@
 package org.patchbay.io.transport.internal;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -19,11 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.Flow;
 import org.patchbay.io.Listener;
-import org.patchbay.io.MessageReceiver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: reads, cuts, delivers and writes on its loop; any thread may send. Its {@link Deadlines} end it when it is too slow. */
+/**
+ * One connection from its beginning to its end. Everything happens on its loop, but any thread may send. Its {@link Reader} cuts and delivers, its
+ * {@link Outbox} keeps what waits, its {@link Deadlines} end it when the peer is too slow.
+ */
 final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long LINGER_MILLIS = 1000;
@@ -47,8 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     private final Deadlines deadlines;
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final Inbox inbox = new Inbox(); // of the loop
-    private boolean serving; // of the loop
+    private final Reader reader; // of the loop
     private boolean secured; // of the loop: TLS is through, or there is none
     private volatile State state = State.OPENING;
     private volatile String why = "the connection is closed";
@@ -64,6 +62,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         this.framing = sockets.framing();
         this.outbox = new Outbox(sockets.listening().counters());
         this.deadlines = new Deadlines(this, loop, sockets.settings());
+        int longest = sockets.settings().limits().messageBytes();
+        this.reader = new Reader(this, sockets.listening(), framing, deadlines, longest);
     }
 
     // ---- beginning -------------------------------------------------------------------------------------------------
@@ -82,26 +82,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     /** Opens the connection, unless that has begun already. */
     void connect() {
         if (incoming || state != State.OPENING || !connecting.compareAndSet(false, true)) return;
-        var bootstrap = new Bootstrap()
-                .group(loop)
-                .channelFactory(() -> sockets.listening().loops().client(remote))
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) sockets.settings().limits().setupMillis())
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel opened) {
-                        begin(opened);
-                    }
-                });
-        // behind several addresses, peers must see the one that they were told
-        var from = sockets.local().getAddress();
-        if (!from.isAnyLocalAddress()) bootstrap.localAddress(new InetSocketAddress(from, 0));
         try {
-            bootstrap.connect(remote).addListener(done -> {
-                if (!done.isSuccess()) fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
+            Dialling.start(sockets, loop, remote, this::begin).addListener(done -> {
+                if (!done.isSuccess())
+                    fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
             });
         } catch (RejectedExecutionException ended) {
             fail(Refusal.NO_CONNECTION, "the server stops");
@@ -109,6 +93,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     }
 
     private void begin(SocketChannel opened) {
+        if (state == State.CLOSED) { // before it had begun
+            opened.close();
+            return;
+        }
         channel = opened;
         sockets.tls().ifPresent(tls -> {
             var handler = tls.handler(this);
@@ -147,11 +135,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         else readUnasked();
     }
 
-    private void opened() {
+    /** Says that messages may come and go now; may be told again. */
+    void opened() {
         if (state != State.OPENING) return;
         state = State.OPEN;
         deadlines.opened(incoming);
-        if (serving) loop.execute(this::applyReceiver);
+        if (reader.serving()) loop.execute(this::applyReceiver);
         else applyReceiver();
         drain();
     }
@@ -168,93 +157,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     public void channelRead(ChannelHandlerContext context, Object read) {
         var bytes = (ByteBuf) read;
         try {
-            if (state == State.ENDING || state == State.CLOSED) return;
-            deadlines.arrived();
-            inbox.append(bytes);
+            if (reads()) reader.take(bytes);
         } finally {
             bytes.release();
         }
-        // otherwise when all that has come is here: a long message is looked at once, not for each piece of it
-        if (inbox.length() > sockets.settings().limits().messageBytes()) serve();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        serve();
+        if (secured) reader.serve();
         if (state == State.OPENING) readUnasked();
     }
 
-    private void serve() {
-        if (serving || !secured) return;
-        serving = true;
-        try {
-            while (state == State.OPENING || state == State.OPEN) {
-                if (!serveOne()) break;
-            }
-        } finally {
-            serving = false;
-        }
-        deadlines.partial(state == State.OPEN && framing.partial(inbox) && attached());
-        drain();
-    }
-
-    private boolean serveOne() {
-        var receiver = sockets.listening().receivers().current();
-        if (receiver == null && framing.ready()) {
-            pause();
-            return false;
-        }
-        switch (next(receiver == null ? Nobody.RECEIVER : receiver)) {
-            case Framing.Frame.More() -> {
-                return false;
-            }
-            case Framing.Frame.Message(var bytes) -> deliver(receiver, bytes);
-            case Framing.Frame.Answer(var bytes) -> {
-                deadlines.complete();
-                writeRaw(bytes);
-                if (framing.ready()) opened();
-            }
-            case Framing.Frame.Broken(var bytes, var cause) -> {
-                sockets.listening().counters().refused(cause);
-                hopeless(receiver, bytes);
-                end(new byte[0], cause.words());
-            }
-            case Framing.Frame.End(var bytes) -> end(bytes, "the peer closes");
-            case Framing.Frame.Refused(var bytes, var cause) -> {
-                sockets.listening().counters().refused(cause);
-                end(bytes, cause.words());
-            }
-        }
-        return true;
-    }
-
-    private Framing.Frame next(MessageReceiver receiver) {
-        try {
-            return framing.next(inbox, receiver);
-        } catch (RuntimeException | StackOverflowError failed) {
-            LOG.error("a stream from {} could not be cut", remote, failed);
-            return new Framing.Frame.Refused(new byte[0], Refusal.UNREADABLE);
-        }
-    }
-
-    private void deliver(@Nullable MessageReceiver receiver, byte[] message) {
-        deadlines.complete();
-        sockets.listening().counters().received();
-        if (receiver == null) return;
-        try {
-            receiver.received(this, message);
-        } catch (RuntimeException | StackOverflowError failed) {
-            LOG.error("a message from {} was dropped", remote, failed);
-        }
-    }
-
-    private void hopeless(@Nullable MessageReceiver receiver, byte[] bytes) {
-        if (receiver == null) return;
-        try {
-            receiver.hopeless(this, bytes);
-        } catch (RuntimeException | StackOverflowError failed) {
-            LOG.error("an unreadable message from {} was dropped", remote, failed);
-        }
+    /** Tells whether what arrives is looked at still. */
+    boolean reads() {
+        return state == State.OPENING || state == State.OPEN;
     }
 
     // ---- receivers come and go -------------------------------------------------------------------------------------
@@ -264,26 +181,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     }
 
     private void applyReceiver() {
-        if (state != State.OPEN || serving) return;
-        if (!attached()) {
+        if (state != State.OPEN || reader.serving()) return;
+        if (!sockets.listening().attached()) {
             pause();
             return;
         }
         deadlines.resume();
-        serve();
+        reader.serve();
         var socket = channel;
-        if (socket != null && state == State.OPEN && attached()) socket.config().setAutoRead(true);
+        if (socket != null && state == State.OPEN && sockets.listening().attached()) {
+            socket.config().setAutoRead(true);
+        }
     }
 
-    // the peer isn't slow when we don't read
-    private void pause() {
+    /** Stops reading; the peer isn't slow then. */
+    void pause() {
         deadlines.pause();
         var socket = channel;
         if (socket != null) socket.config().setAutoRead(false);
-    }
-
-    boolean attached() {
-        return sockets.listening().receivers().current() != null;
     }
 
     // ---- writing ---------------------------------------------------------------------------------------------------
@@ -291,19 +206,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     @Override
     public void send(byte[] message, Outcome outcome) {
         if (!outbox.offer(message, outcome, queueBytes())) {
-            outcome.notSent(Refusal.QUEUE_FULL.words());
+            Delivery.notSent(outcome, Refusal.QUEUE_FULL.words());
             fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
             return;
         }
         if (state == State.CLOSED) outbox.loseAll(why); // it may have been closed before the offer
-        else if (!(loop.inEventLoop() && serving) && draining.compareAndSet(false, true)) onLoop(this::drain);
+        else if (!(loop.inEventLoop() && reader.serving()) && draining.compareAndSet(false, true)) onLoop(this::drain);
     }
 
     private int queueBytes() {
         return sockets.settings().limits().queueBytes();
     }
 
-    private void drain() {
+    /** Writes what waits, on the loop. */
+    void drain() {
         draining.set(false);
         var socket = channel;
         if (state == State.OPENING) return;
@@ -319,7 +235,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         return why;
     }
 
-    private void writeRaw(byte[] raw) {
+    /** Writes what is no message; the next {@link #drain} or flush sends it. */
+    void writeRaw(byte[] raw) {
         var socket = channel;
         if (socket != null && !outbox.writeRaw(socket, raw, queueBytes())) {
             fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
@@ -348,7 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     }
 
     /** Lets go out what waits, and {@code last}, and then closes; a close at once could make the kernel throw it away (RFC 1122 4.2.2.13). */
-    private void end(byte[] last, String reason) {
+    void end(byte[] last, String reason) {
         var socket = channel;
         if (socket == null || state == State.ENDING || state == State.CLOSED) return;
         drain();
@@ -403,13 +320,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         deadlines.cancelAll();
         sockets.ended(this);
         outbox.loseAll(reason);
-        var receiver = sockets.listening().receivers().current();
-        if (!known || receiver == null) return;
-        try {
-            receiver.closed(this);
-        } catch (RuntimeException failed) {
-            LOG.error("the end of a connection with {} was not taken", remote, failed);
-        }
+        if (known) Delivery.closed(sockets.listening().receivers().current(), this);
     }
 
     void awaitClosed(long nanos) {

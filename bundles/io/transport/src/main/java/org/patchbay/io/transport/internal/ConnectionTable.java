@@ -39,7 +39,8 @@ final class ConnectionTable {
     }
 
     /** Returns the connection to {@code peer}, or takes in the one that {@code made} makes; null when there are too many. */
-    @Nullable Connection outgoing(Peer peer, Supplier<Connection> made, Limits limits) {
+    @Nullable
+    Connection outgoing(Peer peer, Supplier<Connection> made, Limits limits) {
         return byPeer.compute(peer, (_, old) -> {
             if (old != null && old.open()) return old;
             if (!count(limits.connections())) return null;

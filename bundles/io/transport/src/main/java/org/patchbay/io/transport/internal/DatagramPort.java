@@ -2,6 +2,7 @@ package org.patchbay.io.transport.internal;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,7 +35,10 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     private static final int LONGEST = 65_507;
     private static final int BATCH = 16;
 
-    private record Incoming(byte[] message, InetSocketAddress from, @Nullable InetSocketAddress reached) {}
+    private record Incoming(
+            byte[] message,
+            InetSocketAddress from,
+            @Nullable InetSocketAddress reached) {}
 
     private record Outgoing(byte[] message, InetSocketAddress to, Flow.Outcome outcome) {}
 
@@ -72,9 +76,12 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
                 .channelFactory(() -> loops.datagrams(local))
                 .handler(this)
                 .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT) // for a batch's one big buffer
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(loops.epoll() ? slot * BATCH : slot));
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(loops.epoll() ? slot * BATCH : slot));
         if (loops.epoll()) {
             bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, slot);
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, shared);
@@ -150,11 +157,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
                 return;
             }
             var next = waiting.remove();
-            try {
-                receiver.received(sockets.flow(next.from, next.reached), next.message);
-            } catch (RuntimeException | StackOverflowError failed) {
-                LOG.error("a message from {} was dropped", next.from, failed);
-            }
+            Delivery.message(receiver, sockets.flow(next.from, next.reached), next.message);
         }
     }
 
@@ -195,20 +198,21 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     }
 
     private void writeCounted(Outgoing next) {
-        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(next.message), next.to)).addListener(done -> {
-            queuedBytes.addAndGet(-next.message.length);
-            if (done.isSuccess()) {
-                counters.sent();
-            } else {
-                LOG.debug("nothing was sent to {}: {}", next.to, String.valueOf(done.cause()));
-                notSent(next.outcome, Refusal.NOT_SENT);
-            }
-        });
+        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(next.message), next.to))
+                .addListener(done -> {
+                    queuedBytes.addAndGet(-next.message.length);
+                    if (done.isSuccess()) {
+                        counters.sent();
+                    } else {
+                        LOG.debug("nothing was sent to {}: {}", next.to, String.valueOf(done.cause()));
+                        notSent(next.outcome, Refusal.NOT_SENT);
+                    }
+                });
     }
 
     private void notSent(Flow.Outcome outcome, Refusal why) {
         counters.refused(why);
-        outcome.notSent(why.words());
+        Delivery.notSent(outcome, why.words());
     }
 
     private void onLoop(Runnable task) {

@@ -74,7 +74,12 @@ final class Deadlines {
         arrivedNanos = System.nanoTime();
     }
 
-    /** Says that a whole message, or a keep-alive, has arrived. */
+    /** Says that a keep-alive has arrived, perhaps in the middle of a message, whose time goes on. */
+    void alive() {
+        cancel(first);
+    }
+
+    /** Says that a whole message has arrived. */
     void complete() {
         cancel(first);
         cancel(message);

@@ -32,20 +32,20 @@ record Identity(List<X509Certificate> chain, PrivateKey key, Set<String> hosts) 
         var names = chain.getFirst().getSubjectAlternativeNames();
         if (names != null) {
             for (var each : names) {
-                if (each.getFirst().equals(DNS_NAME)) all.add(String.valueOf(each.get(1)).toLowerCase(Locale.ROOT));
+                if (each.getFirst().equals(DNS_NAME))
+                    all.add(String.valueOf(each.get(1)).toLowerCase(Locale.ROOT));
             }
         }
         return new Identity(chain, secret, all);
     }
 
     private static boolean belongs(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        var algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    case "RSASSA-PSS" -> "";
-                    default -> key.getAlgorithm();
-                };
+        var algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case "RSASSA-PSS" -> "";
+            default -> key.getAlgorithm();
+        };
         if (algorithm.isEmpty()) return true; // the handshake will tell
         try {
             var signature = Signature.getInstance(algorithm);

@@ -56,7 +56,8 @@ final class IdentityKeys extends X509ExtendedKeyManager {
         var first = identities.getFirst();
         boolean issued = issuers == null
                 || issuers.length == 0
-                || first.chain().stream().anyMatch(each -> Arrays.asList(issuers).contains(each.getIssuerX500Principal()));
+                || first.chain().stream()
+                        .anyMatch(each -> Arrays.asList(issuers).contains(each.getIssuerX500Principal()));
         return issued && Arrays.stream(keyTypes).anyMatch(each -> fits(first, each)) ? "0" : null;
     }
 
@@ -67,8 +68,7 @@ final class IdentityKeys extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseServerAlias(
-            String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return chooseEngineServerAlias(keyType, issuers, null);
     }
 

@@ -38,12 +38,11 @@ final class Outbox {
         for (var next = messages.poll(); next != null; next = messages.poll()) write(channel, framing, next, why);
     }
 
-    private void write(
-            Channel channel, Framing framing, Outgoing next, Supplier<String> why) {
+    private void write(Channel channel, Framing framing, Outgoing next, Supplier<String> why) {
         channel.write(Unpooled.wrappedBuffer(framing.wrap(next.message))).addListener(done -> {
             bytes.addAndGet(-next.message.length);
             if (done.isSuccess()) counters.sent();
-            else next.outcome.notSent(why.get());
+            else Delivery.notSent(next.outcome, why.get());
         });
     }
 
@@ -58,7 +57,7 @@ final class Outbox {
     void loseAll(String why) {
         for (var next = messages.poll(); next != null; next = messages.poll()) {
             bytes.addAndGet(-next.message.length);
-            next.outcome.notSent(why);
+            Delivery.notSent(next.outcome, why);
         }
     }
 }

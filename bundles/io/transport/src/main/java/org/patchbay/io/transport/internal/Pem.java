@@ -50,8 +50,9 @@ final class Pem {
                     return pkcs8(wrapped(decode(block.group(2))), file);
                 }
                 case "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY" ->
-                    throw new GeneralSecurityException(file + " is a key of a form that is not read here; change it with:"
-                            + " openssl pkcs8 -topk8 -nodes -in OLD -out NEW");
+                    throw new GeneralSecurityException(
+                            file + " is a key of a form that is not read here; change it with:"
+                                    + " openssl pkcs8 -topk8 -nodes -in OLD -out NEW");
                 default -> {
                     // parameters of a curve, or a certificate
                 }

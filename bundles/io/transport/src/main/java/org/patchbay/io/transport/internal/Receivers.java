@@ -28,7 +28,8 @@ final class Receivers {
         return mine;
     }
 
-    @Nullable MessageReceiver current() {
+    @Nullable
+    MessageReceiver current() {
         Attached newest = null;
         for (var each : attached) newest = each;
         return newest == null ? null : newest.receiver;

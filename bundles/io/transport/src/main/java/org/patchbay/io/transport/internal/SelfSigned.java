@@ -39,9 +39,17 @@ final class SelfSigned {
     /** Writes a new key, readable by its owner only, and a certificate for {@code hosts}, of which the first is its name. */
     static void write(Path certificate, Path key, Collection<String> hosts, Instant now)
             throws IOException, GeneralSecurityException {
+        write(certificate, key, newKey(), hosts, now);
+    }
+
+    static KeyPair newKey() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(KEY_BITS);
-        var pair = generator.generateKeyPair();
+        return generator.generateKeyPair();
+    }
+
+    static void write(Path certificate, Path key, KeyPair pair, Collection<String> hosts, Instant now)
+            throws IOException, GeneralSecurityException {
         // the certificate last: whoever sees it finds its key
         write(key, Pem.encode("PRIVATE KEY", pair.getPrivate().getEncoded()));
         write(certificate, Pem.encode("CERTIFICATE", certificate(pair, hosts, now)));

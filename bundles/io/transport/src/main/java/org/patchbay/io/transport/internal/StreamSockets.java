@@ -62,6 +62,10 @@ final class StreamSockets implements Sockets {
     }
 
     private void accepted(SocketChannel channel) {
+        if (channel.remoteAddress() == null) { // the peer has gone already
+            channel.unsafe().closeForcibly();
+            return;
+        }
         var connection = new Connection(this, channel.eventLoop(), channel.remoteAddress(), true);
         var refused = connections.admit(connection, settings.limits());
         if (refused.isEmpty()) refused = connection.accept(channel);
@@ -110,9 +114,7 @@ final class StreamSockets implements Sockets {
             return connections.byPeer(peer).filter(Connection::open).orElseGet(() -> refused(remote));
         }
         var connection = connections.outgoing(
-                peer,
-                () -> new Connection(this, listening.loops().group().next(), remote, false),
-                settings.limits());
+                peer, () -> new Connection(this, listening.loops().group().next(), remote, false), settings.limits());
         if (connection == null) {
             listening.counters().refused(Refusal.CONNECTIONS);
             return refused(remote);

@@ -21,7 +21,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The files of certificates, keys and trust of one listener. */
-record TlsFiles(Path certificate, Path key, @Nullable Path folder, @Nullable Path trust, boolean verify) {
+record TlsFiles(
+        Path certificate,
+        Path key,
+        @Nullable Path folder,
+        @Nullable Path trust,
+        boolean verify) {
     /** What was made of the files once. */
     record Contexts(SSLContext server, SSLContext client, Instant expires) {}
 
@@ -29,8 +34,12 @@ record TlsFiles(Path certificate, Path key, @Nullable Path folder, @Nullable Pat
         return new TlsFiles(
                 home.resolve(Check.filled("certificate", settings.certificate())),
                 home.resolve(Check.filled("key", settings.key())),
-                settings.folder().isBlank() ? null : home.resolve(settings.folder().strip()),
-                settings.trust().isBlank() ? null : home.resolve(settings.trust().strip()),
+                settings.folder().isBlank()
+                        ? null
+                        : home.resolve(settings.folder().strip()),
+                settings.trust().isBlank()
+                        ? null
+                        : home.resolve(settings.trust().strip()),
                 settings.verify() != Settings.Verify.NONE);
     }
 
@@ -93,9 +102,7 @@ record TlsFiles(Path certificate, Path key, @Nullable Path folder, @Nullable Pat
                 .min(Instant::compareTo)
                 .orElseThrow();
         return new Contexts(
-                context(keys, trusted),
-                context(keys, verify ? trusted : new TrustManager[] {new Anybody()}),
-                expires);
+                context(keys, trusted), context(keys, verify ? trusted : new TrustManager[] {new Anybody()}), expires);
     }
 
     private static SSLContext context(KeyManager[] keys, TrustManager[] trusted) throws GeneralSecurityException {

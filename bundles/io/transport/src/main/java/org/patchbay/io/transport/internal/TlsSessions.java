@@ -55,7 +55,8 @@ final class TlsSessions {
     private static void make(TlsFiles files, Settings settings) throws IOException, GeneralSecurityException {
         if (!files.make(hosts(settings))) return;
         LOG.info(
-                "made the self-signed certificate {}; phones must be told to trust it, or give {} a certificate of your own",
+                "made the self-signed certificate {}; phones must be told to trust it, or give {} a certificate of"
+                        + " your own",
                 files.certificate(),
                 settings.name());
     }

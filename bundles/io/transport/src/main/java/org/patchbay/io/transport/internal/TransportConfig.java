@@ -7,8 +7,8 @@ import org.osgi.service.metatype.annotations.Option;
 /** The settings of one listener: a file {@code etc/org.patchbay.io.transport-NAME.config} each. */
 @ObjectClassDefinition(
         name = "Patchbay listener",
-        description = "A port at which phones and other servers reach this server. Each has a configuration of its own; adding,"
-                + " changing or removing one leaves the others alone.")
+        description = "A port at which phones and other servers reach this server. Each has a configuration of its own;"
+                + " adding, changing or removing one leaves the others alone.")
 @interface TransportConfig {
     /** Factory PID of the configurations. */
     String PID = "org.patchbay.io.transport";
@@ -44,8 +44,8 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Advertised address",
             description =
                     "HOST or HOST:PORT that peers are told to send to, when that differs from the address above, as"
-                            + " behind a router. Empty: the address above, or for 0.0.0.0 the one that this machine uses"
-                            + " towards the internet.",
+                        + " behind a router. Empty: the address above, or for 0.0.0.0 the one that this machine uses"
+                        + " towards the internet.",
             required = false)
     String advertise() default "";
 
@@ -57,13 +57,15 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Most bytes that wait to be sent",
-            description = "When more waits for one peer, its connection is closed. For UDP: for all peers together; what is"
-                    + " beyond is dropped.")
+            description =
+                    "When more waits for one peer, its connection is closed. For UDP: for all peers together; what is"
+                            + " beyond is dropped.")
     int queue_bytes_max() default 4_194_304;
 
     @AttributeDefinition(
             name = "UDP: one socket for each processor",
-            description = "Lets the kernel spread the peers over a socket for each processor (SO_REUSEPORT); Linux only.")
+            description =
+                    "Lets the kernel spread the peers over a socket for each processor (SO_REUSEPORT); Linux only.")
     boolean reuse_port() default true;
 
     @AttributeDefinition(
@@ -73,25 +75,29 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Most connections of one source",
-            description = "How many may be open at once from one IPv4 address or one IPv6 network of 64 bits. Phones behind"
-                    + " one router count together.")
+            description =
+                    "How many may be open at once from one IPv4 address or one IPv6 network of 64 bits. Phones behind"
+                            + " one router count together.")
     int connections_per_source_max() default 500;
 
     @AttributeDefinition(
             name = "Seconds to set up a connection",
-            description = "A connection that is not connected, through its TLS handshake and through its WebSocket upgrade"
-                    + " by then is closed.")
+            description =
+                    "A connection that is not connected, through its TLS handshake and through its WebSocket upgrade"
+                            + " by then is closed.")
     int setup_seconds_max() default 10;
 
     @AttributeDefinition(
             name = "Seconds to the first message",
-            description = "A connection from outside that has sent no whole message, and no keep-alive, by then is closed. 0:"
-                    + " it may take as long as a silence.")
+            description =
+                    "A connection from outside that has sent no whole message, and no keep-alive, by then is closed. 0:"
+                            + " it may take as long as a silence.")
     int first_message_seconds_max() default 30;
 
     @AttributeDefinition(
             name = "Seconds for one message",
-            description = "A message must have arrived in full so long after its first byte, or its connection is closed.")
+            description =
+                    "A message must have arrived in full so long after its first byte, or its connection is closed.")
     int message_seconds_max() default 10;
 
     @AttributeDefinition(
@@ -102,8 +108,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "TLS: certificate",
-            description = "PEM file of the certificate, followed by those of its authorities; read again when it changes. When"
-                    + " neither it nor the key exists, a self-signed one is made. From the server's folder.")
+            description =
+                    "PEM file of the certificate, followed by those of its authorities; read again when it changes."
+                        + " When neither it nor the key exists, a self-signed one is made. From the server's folder.")
     String certificate() default "etc/tls/patchbay.crt";
 
     @AttributeDefinition(name = "TLS: key", description = "PEM file of the private key, without a password.")
@@ -135,9 +142,10 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "TLS: checks of servers",
-            description = "When this server opens a connection. host: the certificate must be trusted, and be for the host"
-                    + " that was dialled. chain: it must be trusted. none: any will do; whoever is in between can"
-                    + " listen.",
+            description =
+                    "When this server opens a connection. host: the certificate must be trusted, and be for the host"
+                        + " that was dialled. chain: it must be trusted. none: any will do; whoever is in between can"
+                        + " listen.",
             options = {
                 @Option(label = "host", value = "host"),
                 @Option(label = "chain", value = "chain"),
@@ -163,8 +171,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "WebSocket: origins",
-            description = "The web sites whose pages may connect, such as https://phone.example.com; * is any. Clients that"
-                    + " are no browsers send none, and are let in.")
+            description =
+                    "The web sites whose pages may connect, such as https://phone.example.com; * is any. Clients that"
+                            + " are no browsers send none, and are let in.")
     String[] origins() default "*";
 
     @AttributeDefinition(

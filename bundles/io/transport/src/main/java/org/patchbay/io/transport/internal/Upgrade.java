@@ -21,7 +21,8 @@ final class Upgrade {
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final Pattern REQUEST = Pattern.compile("([A-Z]+) ([!-~]+) HTTP/1\\.(\\d)");
     // RFC 9110 section 5.6.2: a token, and no space before the colon (RFC 9112 section 5.1)
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\t -~\\x80-\\xff]*?)[ \\t]*");
+    private static final Pattern HEADER =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\t -~\\x80-\\xff]*?)[ \\t]*");
 
     /** What became of a request; {@code refusal} is empty when the WebSocket is open. */
     record Answer(byte[] bytes, Optional<Refusal> refusal) {}
@@ -96,7 +97,9 @@ final class Upgrade {
     // only browsers send one, and they can't leave it out
     private boolean originAllowed(Map<String, String> headers) {
         var origin = headers.get("origin");
-        return origin == null || settings.origins().contains("*") || settings.origins().contains(origin);
+        return origin == null
+                || settings.origins().contains("*")
+                || settings.origins().contains(origin);
     }
 
     private static String accept(String key) {

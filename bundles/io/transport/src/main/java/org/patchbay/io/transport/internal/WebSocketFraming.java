@@ -80,8 +80,7 @@ final class WebSocketFraming implements Framing {
     private @Nullable Frame take(WebSocketFrame frame) throws WebSocketFrame.ForbiddenException {
         return switch (frame.opcode()) {
             case WebSocketFrame.CLOSE -> closing(frame.payload());
-            case WebSocketFrame.PING ->
-                new Frame.Answer(WebSocketFrame.encode(WebSocketFrame.PONG, frame.payload()));
+            case WebSocketFrame.PING -> new Frame.Answer(WebSocketFrame.encode(WebSocketFrame.PONG, frame.payload()));
             case WebSocketFrame.PONG -> null;
             case WebSocketFrame.CONTINUATION -> continued(frame);
             default -> begun(frame);
@@ -119,7 +118,9 @@ final class WebSocketFraming implements Framing {
     // RFC 6455 section 5.5.1: the same code comes back
     private static Frame closing(byte[] payload) {
         if (payload.length == 0) return new Frame.End(WebSocketFrame.encode(WebSocketFrame.CLOSE, payload));
-        int code = payload.length < 2 ? 0 : Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
+        int code = payload.length < 2
+                ? 0
+                : Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
         boolean allowed = code >= 3000 && code < 5000 || code >= NORMAL && code <= 1014 && (code < 1004 || code > 1006);
         return allowed ? new Frame.End(close(code)) : new Frame.Refused(close(PROTOCOL_ERROR), Refusal.FRAME);
     }
@@ -129,8 +130,7 @@ final class WebSocketFraming implements Framing {
     }
 
     private static byte[] close(int code) {
-        return WebSocketFrame.encode(
-                WebSocketFrame.CLOSE, new byte[] {(byte) (code >>> 8), (byte) code});
+        return WebSocketFrame.encode(WebSocketFrame.CLOSE, new byte[] {(byte) (code >>> 8), (byte) code});
     }
 
     @Override

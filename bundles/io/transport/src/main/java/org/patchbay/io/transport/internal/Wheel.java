@@ -64,7 +64,8 @@ final class Wheel implements Runnable {
     private void sleepUntilNeeded() {
         LockSupport.park(this);
         // ticks in which nothing waited need not be run one by one
-        if (waiting.get() > 0 && added.peek() != null) tick = Math.max(tick, (System.nanoTime() - begin) / TICK_NANOS - 1);
+        if (waiting.get() > 0 && added.peek() != null)
+            tick = Math.max(tick, (System.nanoTime() - begin) / TICK_NANOS - 1);
     }
 
     private boolean sleepUntilTick() {

@@ -12,8 +12,12 @@ final class WheelTimeout implements Timers.Timeout {
     private final AtomicReference<@Nullable Runnable> task;
     private long sequence;
     private @Nullable WheelSlot slot;
-    @Nullable WheelTimeout before;
-    @Nullable WheelTimeout after;
+
+    @Nullable
+    WheelTimeout before;
+
+    @Nullable
+    WheelTimeout after;
 
     WheelTimeout(Wheel wheel, long deadlineNanos, Runnable task) {
         this.wheel = wheel;
@@ -49,7 +53,8 @@ final class WheelTimeout implements Timers.Timeout {
         sequence = number;
     }
 
-    @Nullable WheelSlot slot() {
+    @Nullable
+    WheelSlot slot() {
         return slot;
     }
 

@@ -34,9 +34,19 @@ class ConfiguredListenerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "port", "message.bytes.max", "queue.bytes.max", "connections.max", "connections.per.source.max",
-                "setup.seconds.max", "first.message.seconds.max", "message.seconds.max", "idle.seconds.max",
-                "handshakes.max", "handshakes.per.source.max", "ping.seconds", "pong.seconds"
+                "port",
+                "message.bytes.max",
+                "queue.bytes.max",
+                "connections.max",
+                "connections.per.source.max",
+                "setup.seconds.max",
+                "first.message.seconds.max",
+                "message.seconds.max",
+                "idle.seconds.max",
+                "handshakes.max",
+                "handshakes.per.source.max",
+                "ping.seconds",
+                "pong.seconds"
             })
     void aNumberOutOfItsRangeIsRefusedInTheWordsOfTheFile(String key) {
         assertThatThrownBy(() -> Bench.settings("tls", key, -1)).hasMessageStartingWith(key + " must be ");

@@ -213,10 +213,12 @@ class DatagramSocketsTest {
         });
 
         Bench.send(phone, listener.local(), Bench.message("ask"));
-        for (int i = 0; i < 20; i++) assertThat(Bench.text(Bench.receive(phone))).isEqualTo("answer " + i);
+        for (int i = 0; i < 20; i++)
+            assertThat(Bench.text(Bench.receive(phone))).isEqualTo("answer " + i);
         var flow = listener.flow((InetSocketAddress) phone.getLocalSocketAddress());
         for (int i = 0; i < 200; i++) flow.send(Bench.bytes("other " + i), Outcomes.FAIL);
-        for (int i = 0; i < 200; i++) assertThat(Bench.text(Bench.receive(phone))).isEqualTo("other " + i);
+        for (int i = 0; i < 200; i++)
+            assertThat(Bench.text(Bench.receive(phone))).isEqualTo("other " + i);
     }
 
     private static final class Outcomes {
@@ -233,7 +235,8 @@ class DatagramSocketsTest {
         var unresolved = new Recorder.Loss();
 
         listener.flow(Bench.loopback(9)).send(new byte[70_000], tooLong);
-        listener.flow(InetSocketAddress.createUnresolved("nowhere.invalid", 5060)).send(new byte[10], unresolved);
+        listener.flow(InetSocketAddress.createUnresolved("nowhere.invalid", 5060))
+                .send(new byte[10], unresolved);
 
         assertThat(tooLong.why()).isNotEmpty();
         assertThat(unresolved.why()).isNotEmpty();
@@ -276,7 +279,8 @@ class DatagramSocketsTest {
 
         for (int i = 0; i < 200; i++) {
             var next = receiver.next();
-            assertThat(threads.computeIfAbsent(next.flow().remote(), _ -> next.thread())).isSameAs(next.thread());
+            assertThat(threads.computeIfAbsent(next.flow().remote(), _ -> next.thread()))
+                    .isSameAs(next.thread());
         }
     }
 
@@ -300,8 +304,10 @@ class DatagramSocketsTest {
 
         Bench.send(phone, Bench.loopback(listener.local().getPort()), Bench.message("hi"));
 
-        assertThat(receiver.next().flow().local()).isEqualTo(Bench.loopback(listener.local().getPort()));
-        assertThat(listener.flow((InetSocketAddress) phone.getLocalSocketAddress()).local())
+        assertThat(receiver.next().flow().local())
+                .isEqualTo(Bench.loopback(listener.local().getPort()));
+        assertThat(listener.flow((InetSocketAddress) phone.getLocalSocketAddress())
+                        .local())
                 .isEqualTo(Bench.loopback(listener.local().getPort()));
         assertThat(listener.advertised().getAddress().isAnyLocalAddress()).isFalse();
     }

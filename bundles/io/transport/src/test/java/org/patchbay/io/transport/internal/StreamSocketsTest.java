@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,8 @@ class StreamSocketsTest {
     private static void awaitRefused(ConfiguredListener listener, String cause) {
         Awaitility.await()
                 .atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(listener.counters().refused().get(cause)).isPositive());
+                .untilAsserted(() ->
+                        assertThat(listener.counters().refused().get(cause)).isPositive());
     }
 
     @ParameterizedTest
@@ -239,22 +241,23 @@ class StreamSocketsTest {
         var phone = bench.connect(listener);
         var begun = System.nanoTime();
 
-        var drip = Thread.ofVirtual().start(() -> {
-            try {
-                while (!phone.isClosed()) {
-                    Bench.write(phone, Bench.bytes("x"));
-                    java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-                }
-            } catch (java.io.IOException ended) {
-                // as expected
-            }
-        });
-
-        assertThat(Bench.ended(phone)).isTrue();
+        try (var drip = Executors.newSingleThreadScheduledExecutor()) {
+            drip.scheduleAtFixedRate(
+                    () -> {
+                        try {
+                            Bench.write(phone, Bench.bytes("x"));
+                        } catch (java.io.IOException ended) {
+                            drip.shutdown();
+                        }
+                    },
+                    0,
+                    50,
+                    TimeUnit.MILLISECONDS);
+            assertThat(Bench.ended(phone)).isTrue();
+            drip.shutdownNow();
+        }
         assertThat(System.nanoTime() - begun).isBetween(900_000_000L, 5_000_000_000L);
         awaitRefused(listener, "message too slow");
-        phone.close();
-        drip.join();
     }
 
     @Test
@@ -357,7 +360,8 @@ class StreamSocketsTest {
             var accepted = server.accept();
             accepted.setSoTimeout(10_000);
             int length = Bench.message("m").length;
-            for (int i = 0; i < 20; i++) assertThat(Bench.read(accepted, length)).endsWith("\r\n\r\nm");
+            for (int i = 0; i < 20; i++)
+                assertThat(Bench.read(accepted, length)).endsWith("\r\n\r\nm");
             Bench.write(accepted, Bench.message("back"));
             var back = receiver.next();
             assertThat(back.flow()).isSameAs(flows.getFirst());
@@ -379,7 +383,8 @@ class StreamSocketsTest {
         var unresolved = new Recorder.Loss();
 
         listener.flow(Bench.loopback(nobody)).send(Bench.message("m"), refused);
-        listener.flow(InetSocketAddress.createUnresolved("nowhere.invalid", 5060)).send(Bench.message("m"), unresolved);
+        listener.flow(InetSocketAddress.createUnresolved("nowhere.invalid", 5060))
+                .send(Bench.message("m"), unresolved);
 
         assertThat(refused.why()).containsIgnoringCase("refused");
         assertThat(unresolved.why()).isNotEmpty();

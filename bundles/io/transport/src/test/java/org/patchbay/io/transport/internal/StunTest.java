@@ -23,7 +23,8 @@ class StunTest {
 
     @Test
     void mapsTheAddressOfRfc5769Section22() { // the transaction and address of its sample response
-        var answer = Stun.answer(request(), new InetSocketAddress("192.0.2.1", 32853)).orElseThrow();
+        var answer = Stun.answer(request(), new InetSocketAddress("192.0.2.1", 32853))
+                .orElseThrow();
 
         assertThat(HexFormat.of().formatHex(answer))
                 .isEqualTo("0101000c2112a442b7e7a701bc34d686fa87dfae" + "002000080001a147e112a643");
@@ -31,17 +32,16 @@ class StunTest {
 
     @Test
     void mapsTheIpv6AddressOfRfc5769Section23() {
-        var answer = Stun.answer(
-                        request(), new InetSocketAddress("2001:db8:1234:5678:11:2233:4455:6677", 32853))
+        var answer = Stun.answer(request(), new InetSocketAddress("2001:db8:1234:5678:11:2233:4455:6677", 32853))
                 .orElseThrow();
 
-        assertThat(HexFormat.of().formatHex(answer))
-                .endsWith("002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9");
+        assertThat(HexFormat.of().formatHex(answer)).endsWith("002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9");
     }
 
     @Test
     void refusesAttributesThatMustBeUnderstoodWith420() { // RFC 5389 section 7.3.1
-        var answer = Stun.answer(request((byte) 0x00, (byte) 0x24, (byte) 0, (byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4),
+        var answer = Stun.answer(
+                        request((byte) 0x00, (byte) 0x24, (byte) 0, (byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4),
                         new InetSocketAddress("192.0.2.1", 1))
                 .orElseThrow();
 
@@ -51,7 +51,9 @@ class StunTest {
 
     @Test
     void ignoresOptionalAttributes() {
-        var answer = Stun.answer(request((byte) 0x80, (byte) 0x22, (byte) 0, (byte) 4, (byte) 'a', (byte) 'b', (byte) 'c', (byte) 'd'),
+        var answer = Stun.answer(
+                        request((byte) 0x80, (byte) 0x22, (byte) 0, (byte) 4, (byte) 'a', (byte) 'b', (byte) 'c', (byte)
+                                'd'),
                         new InetSocketAddress("192.0.2.1", 1))
                 .orElseThrow();
 
@@ -70,7 +72,8 @@ class StunTest {
         assertThat(Stun.answer(noCookie, from)).isEmpty();
         assertThat(Stun.answer(new byte[19], from)).isEmpty();
         assertThat(Stun.answer(request(new byte[3]), from)).isEmpty();
-        assertThat(Stun.answer("INVITE sip:a@b SIP/2.0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), from))
+        assertThat(Stun.answer(
+                        "INVITE sip:a@b SIP/2.0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), from))
                 .isEmpty();
     }
 

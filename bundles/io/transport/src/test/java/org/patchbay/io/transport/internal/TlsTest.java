@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -36,6 +38,9 @@ import org.patchbay.io.Flow;
 
 class TlsTest {
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
+    // made once, since that takes a while
+    private static KeyPair ownKey;
+    private static KeyPair otherKey;
 
     @TempDir
     private Path home;
@@ -43,9 +48,21 @@ class TlsTest {
     private Bench bench;
     private final Recorder receiver = new Recorder();
 
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        ownKey = SelfSigned.newKey();
+        otherKey = SelfSigned.newKey();
+    }
+
     @BeforeEach
-    void begin() {
+    void begin() throws Exception {
         bench = new Bench(home);
+        make("patchbay", "localhost", "127.0.0.1");
+    }
+
+    private void forgetCertificate() throws IOException {
+        Files.delete(crt("patchbay"));
+        Files.delete(key("patchbay"));
     }
 
     @AfterEach
@@ -68,9 +85,16 @@ class TlsTest {
     }
 
     private Path make(String name, String... hosts) throws Exception {
-        var key = home.resolve("etc/tls/" + name + ".key");
-        SelfSigned.write(crt(name), key, List.of(hosts), Instant.now());
+        return make(ownKey, name, hosts);
+    }
+
+    private Path make(KeyPair pair, String name, String... hosts) throws Exception {
+        SelfSigned.write(crt(name), key(name), pair, List.of(hosts), Instant.now());
         return crt(name);
+    }
+
+    private Path key(String name) {
+        return home.resolve("etc/tls/" + name + ".key");
     }
 
     private static SSLContext context(Path trusted, @Nullable Identity mine) throws Exception {
@@ -106,12 +130,14 @@ class TlsTest {
     private static void awaitRefused(ConfiguredListener listener, String cause) {
         Awaitility.await()
                 .atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(listener.counters().refused().get(cause)).isPositive());
+                .untilAsserted(() ->
+                        assertThat(listener.counters().refused().get(cause)).isPositive());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void exchangesMessagesWithACertificateThatItMadeItself(String protocol) throws Exception {
+        forgetCertificate();
         var listener = open("advertise", "sip.example.com");
         var phone = connect(listener, context(crt("patchbay"), null), protocol, "localhost");
 
@@ -129,6 +155,7 @@ class TlsTest {
 
     @Test
     void theCertificateThatItMakesIsValidAndItsKeyIsItsOwners() throws Exception {
+        forgetCertificate();
         open("advertise", "sip.example.com");
 
         var certificate = Pem.certificates(crt("patchbay")).getFirst();
@@ -141,7 +168,8 @@ class TlsTest {
                 .containsExactly("sip.example.com", "localhost", "127.0.0.1");
         assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
         var key = home.resolve("etc/tls/patchbay.key");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         var before = Files.readString(crt("patchbay"));
         bench.open("wss");
         assertThat(Files.readString(crt("patchbay"))).isEqualTo(before);
@@ -150,14 +178,22 @@ class TlsTest {
     @Test
     @EnabledIf("openssl")
     void opensslReadsTheCertificateThatItMakes() throws Exception {
+        forgetCertificate();
         open("advertise", "sip.example.com");
 
-        var text = run("openssl", "x509", "-noout", "-text", "-in", crt("patchbay").toString());
+        var text =
+                run("openssl", "x509", "-noout", "-text", "-in", crt("patchbay").toString());
 
         assertThat(text)
-                .contains("Version: 3 (0x2)", "CN = sip.example.com", "sha256WithRSAEncryption", "Public-Key: (2048 bit)")
+                .contains(
+                        "Version: 3 (0x2)", "CN = sip.example.com", "sha256WithRSAEncryption", "Public-Key: (2048 bit)")
                 .contains("DNS:sip.example.com, DNS:localhost, IP Address:127.0.0.1", "CA:FALSE");
-        assertThat(run("openssl", "verify", "-CAfile", crt("patchbay").toString(), crt("patchbay").toString()))
+        assertThat(run(
+                        "openssl",
+                        "verify",
+                        "-CAfile",
+                        crt("patchbay").toString(),
+                        crt("patchbay").toString()))
                 .contains("OK");
     }
 
@@ -203,7 +239,13 @@ class TlsTest {
     void refusesOlderVersions() throws Exception { // RFC 8996
         var listener = open();
 
-        var log = run("openssl", "s_client", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0", "-connect",
+        var log = run(
+                "openssl",
+                "s_client",
+                "-tls1_1",
+                "-cipher",
+                "ALL:@SECLEVEL=0",
+                "-connect",
                 "127.0.0.1:" + listener.local().getPort());
 
         assertThat(log).containsIgnoringCase("alert");
@@ -257,7 +299,7 @@ class TlsTest {
     @Test
     void aKeyOfAnotherCertificateKeepsTheListenerDown() throws Exception {
         make("patchbay", "a");
-        make("b", "b");
+        make(otherKey, "b", "b");
         Files.copy(
                 home.resolve("etc/tls/b.key"),
                 home.resolve("etc/tls/patchbay.key"),
@@ -277,7 +319,7 @@ class TlsTest {
         var key = home.resolve("etc/tls/patchbay.key").toString();
         var traditional = home.resolve("traditional.key");
         run("openssl", "rsa", "-traditional", "-in", key, "-out", traditional.toString());
-        assertThat(Files.readString(traditional)).contains("BEGIN RSA PRIVATE KEY");
+        assertThat(Files.readString(traditional)).contains("BEGIN RSA PRIVATE ownKey");
         assertThat(Pem.privateKey(traditional)).isEqualTo(Pem.privateKey(Path.of(key)));
         for (var each : List.of("EC -pkeyopt ec_paramgen_curve:P-256", "ED25519", "RSA")) {
             var file = home.resolve("new.key");
@@ -292,7 +334,7 @@ class TlsTest {
     @Test
     void asksForCertificatesOfClientsWhenItIsToldTo() throws Exception {
         make("patchbay", "server");
-        make("client", "alice.example.com");
+        make(otherKey, "client", "alice.example.com");
         var client = Identity.read(crt("client"), home.resolve("etc/tls/client.key"), java.util.Set.of());
         var listener = open("client.auth", "need", "trust", "etc/tls/client.crt", "certificates", "");
 

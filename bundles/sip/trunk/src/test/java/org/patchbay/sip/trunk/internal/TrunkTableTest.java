@@ -183,7 +183,8 @@ class TrunkTableTest {
         begin(TestTrunk.named("carrier").registering());
         network.answer(200);
 
-        table.inForce(List.of(TestTrunk.named("carrier").registering().trusting().make()));
+        table.inForce(
+                List.of(TestTrunk.named("carrier").registering().trusting().make()));
         network.settle();
 
         assertThat(network.waiting).hasSize(1); // the end of the old one is not answered yet

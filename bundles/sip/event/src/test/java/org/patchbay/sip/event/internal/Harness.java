@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.io.Timers;
@@ -195,6 +196,6 @@ final class Harness implements SipTransactions, Timers, InstantSource {
 
     @Override
     public TransactionCounters counters() {
-        return new TransactionCounters(0, 0, 0, 0, 0);
+        return new TransactionCounters(0, 0, 0, 0, 0, Map.of());
     }
 }

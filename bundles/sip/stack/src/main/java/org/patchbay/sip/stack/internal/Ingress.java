@@ -56,6 +56,8 @@ final class Ingress implements MessageReceiver {
     }
 
     private void dispatch(SIPMessage message, Flow flow) throws ParseException {
+        message.setRemoteAddress(flow.remote().getAddress());
+        message.setRemotePort(flow.remote().getPort());
         if (message instanceof SIPRequest request) {
             traffic.request();
             stampVia(request.getTopmostVia(), flow);

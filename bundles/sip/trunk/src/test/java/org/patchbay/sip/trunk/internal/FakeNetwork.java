@@ -145,7 +145,7 @@ final class FakeNetwork implements SipTransactions, TargetResolver, NameResolver
 
     @Override
     public TransactionCounters counters() {
-        return new TransactionCounters(0, 0, 0, 0, 0);
+        return new TransactionCounters(0, 0, 0, 0, 0, Map.of());
     }
 
     @Override

@@ -62,9 +62,7 @@ final class RequestChecks {
                 && !request.getCallId().getCallId().isEmpty()
                 && !COOKIE.equalsIgnoreCase(request.getTopmostVia().getBranch())
                 // RFC 3261 section 8.1.1.8
-                && !(invite && isOf3261(request) && request.getToTag() == null && request.getContactHeader() == null)
-                // section 19.1.1: no header may hide in a request URI
-                && !request.getRequestURI().toString().contains("?");
+                && !(invite && isOf3261(request) && request.getToTag() == null && request.getContactHeader() == null);
         return good ? Optional.empty() : answer(request, SIPResponse.BAD_REQUEST);
     }
 

@@ -1,7 +1,10 @@
 package org.patchbay.sip.stack.internal;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import java.text.ParseException;
 import org.patchbay.io.Flow;
+import org.patchbay.sip.parser.SipWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +16,17 @@ final class Wire {
 
     /** Encodes {@code message} for {@code flow}. */
     static byte[] encode(SIPMessage message, Flow flow) {
-        return message.encodeAsBytes(transport(flow));
+        var via = message.getTopmostVia();
+        if (via != null) setTransport(via, transport(flow));
+        return SipWriter.octets(message);
+    }
+
+    private static void setTransport(Via via, String transport) {
+        try {
+            if (!transport.equals(via.getTransport())) via.setTransport(transport);
+        } catch (ParseException ours) {
+            throw new IllegalStateException(ours); // a name of five
+        }
     }
 
     /** Returns the transport as a Via names it. */

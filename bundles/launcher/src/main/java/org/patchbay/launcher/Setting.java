@@ -6,11 +6,19 @@ import java.util.function.Consumer;
 
 /** A setting that lives in a file of {@code etc} and that an option of the command line overrides. */
 enum Setting {
-    SIP_ADDRESS("sip-address", "patchbay.sip.address", Setting.Files.TRANSPORT + "-udp", "address", "0.0.0.0", Check::address),
+    SIP_ADDRESS(
+            "sip-address",
+            "patchbay.sip.address",
+            Setting.Files.TRANSPORT + "-udp",
+            "address",
+            "0.0.0.0",
+            Check::address),
     SIP_PORT("sip-port", "patchbay.sip.port", Setting.Files.TRANSPORT + "-udp", "port", "5060", Check::port),
-    SIP_TLS_PORT("sip-tls-port", "patchbay.sip.tls.port", Setting.Files.TRANSPORT + "-tls", "port", "5061", Check::port),
+    SIP_TLS_PORT(
+            "sip-tls-port", "patchbay.sip.tls.port", Setting.Files.TRANSPORT + "-tls", "port", "5061", Check::port),
     SIP_WS_PORT("sip-ws-port", "patchbay.sip.ws.port", Setting.Files.TRANSPORT + "-ws", "port", "5080", Check::port),
-    SIP_WSS_PORT("sip-wss-port", "patchbay.sip.wss.port", Setting.Files.TRANSPORT + "-wss", "port", "5081", Check::port),
+    SIP_WSS_PORT(
+            "sip-wss-port", "patchbay.sip.wss.port", Setting.Files.TRANSPORT + "-wss", "port", "5081", Check::port),
     RTP_ADDRESS("rtp-address", "patchbay.rtp.address", "org.patchbay.io.rtp", "address", "0.0.0.0", Check::address),
     RTP_PORTS("rtp-ports", "patchbay.rtp.ports", "org.patchbay.io.rtp", "ports", "16384-32767", Check::ports),
     CONSOLE_ADDRESS(

@@ -97,7 +97,10 @@ public final class Baresip {
     /** Calls {@code other} and hangs up after {@code length}. */
     public void call(String other, Duration length) {
         running = Command.of("baresip", "-f", folder.toString(), "-t", Long.toString(length.toSeconds()))
-                .with("-e", "d sip:" + other + "@" + host() + ";transport=" + wire.name().toLowerCase(Locale.ROOT))
+                .with(
+                        "-e",
+                        "d sip:" + other + "@" + host() + ";transport="
+                                + wire.name().toLowerCase(Locale.ROOT))
                 .start(folder.resolve("output.log"));
         running.await(length.plusSeconds(15));
     }

@@ -24,8 +24,7 @@ record Attack(InetSocketAddress server) {
     }
 
     private Socket connection(int number) throws IOException {
-        return new Socket(
-                server.getAddress(), server.getPort(), Loopback.address(GROUP, 1 + number % SOURCES), 0);
+        return new Socket(server.getAddress(), server.getPort(), Loopback.address(GROUP, 1 + number % SOURCES), 0);
     }
 
     /** Sends {@code count} datagrams from many sources as fast as the kernel takes them; returns how many bytes they had. */

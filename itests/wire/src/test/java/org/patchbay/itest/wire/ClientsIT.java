@@ -61,7 +61,8 @@ class ClientsIT {
             names = {"UDP", "TCP"})
     void sipsak(Wire wire, PatchbayServer server) {
         String number = TestUsers.next();
-        String host = server.sip().getAddress().getHostAddress() + ":" + server.sip().getPort();
+        String host =
+                server.sip().getAddress().getHostAddress() + ":" + server.sip().getPort();
         String port = Integer.toString(Loopback.free(Loopback.address(6, 2)).getPort());
         Command command = Command.of("sipsak", "-U", "-E", wire.name().toLowerCase(java.util.Locale.ROOT))
                 .with("-C", "sip:" + number + "@127.0.0.1:" + port, "-l", port, "-x", "60")
@@ -86,8 +87,14 @@ class ClientsIT {
         String number = TestUsers.next();
         String host = at.getAddress().getHostAddress() + ":" + at.getPort();
 
-        String said = Command.of("node", "phone.js", wire.name().toLowerCase(java.util.Locale.ROOT) + "://" + host + "/")
-                .with(number, TestUsers.password(number), host, "9196", Loopback.address(6, 3).getHostAddress())
+        String said = Command.of(
+                        "node", "phone.js", wire.name().toLowerCase(java.util.Locale.ROOT) + "://" + host + "/")
+                .with(
+                        number,
+                        TestUsers.password(number),
+                        host,
+                        "9196",
+                        Loopback.address(6, 3).getHostAddress())
                 .in(folder)
                 .start(folder.resolve(wire.name() + ".log"))
                 .await(LIMIT)
@@ -116,8 +123,7 @@ class ClientsIT {
         String host = at.getAddress().getHostAddress() + ":" + at.getPort();
 
         String said = Command.of("sh", "-c")
-                .with("(cat %s; sleep 1) | openssl s_client -connect %s %s"
-                        .formatted(options, host, version.option))
+                .with("(cat %s; sleep 1) | openssl s_client -connect %s %s".formatted(options, host, version.option))
                 .run(LIMIT)
                 .output();
 

@@ -31,18 +31,17 @@ class HostileIT {
 
     @Test
     void fiftyThousandStrayResponses(PatchbayServer server, Phones phones) throws Exception {
-        Innocent.telephonesDuring(
-                () -> on(server, 0).datagrams(50_000, i -> """
-                    SIP/2.0 200 OK
-                    Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKstray%d
-                    From: <sip:a@b>;tag=1
-                    To: <sip:c@d>;tag=2
-                    Call-ID: stray%d
-                    CSeq: 1 INVITE
-                    Contact: <sip:c@d>
-                    Content-Length: 0
+        Innocent.telephonesDuring(() -> on(server, 0).datagrams(50_000, i -> """
+            SIP/2.0 200 OK
+            Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKstray%d
+            From: <sip:a@b>;tag=1
+            To: <sip:c@d>;tag=2
+            Call-ID: stray%d
+            CSeq: 1 INVITE
+            Contact: <sip:c@d>
+            Content-Length: 0
 
-                    """.formatted(i, i)), Wire.UDP, phones);
+            """.formatted(i, i)), Wire.UDP, phones);
     }
 
     @Test
@@ -149,17 +148,14 @@ class HostileIT {
         String host = server.sip().getAddress().getHostAddress();
         String port = Integer.toString(server.sip().getPort());
         Path output = Files.createDirectories(Path.of("target", "sipvicious")).resolve(tool + ".log");
-        List<String> arguments =
-                switch (tool) {
-                    case "svmap" -> List.of("-p", port, host);
-                    case "svwar" -> List.of("-p", port, "-e", "9000-9400", "-m", "REGISTER", "--force", host);
-                    default -> List.of("-p", port, "-u", "9999", "-r", "1000-2500", host);
-                };
+        List<String> arguments = switch (tool) {
+            case "svmap" -> List.of("-p", port, host);
+            case "svwar" -> List.of("-p", port, "-e", "9000-9400", "-m", "REGISTER", "--force", host);
+            default -> List.of("-p", port, "-u", "9999", "-r", "1000-2500", host);
+        };
 
         Innocent.telephonesDuring(
-                () -> Command.of(tool).with(arguments).start(output).await(Duration.ofSeconds(60)),
-                Wire.UDP,
-                phones);
+                () -> Command.of(tool).with(arguments).start(output).await(Duration.ofSeconds(60)), Wire.UDP, phones);
 
         String said = Files.readString(output);
         assertThat(said).as("what %s found", tool).doesNotContain("password is", "The password for");

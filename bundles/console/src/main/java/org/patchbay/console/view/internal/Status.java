@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.Listener;
@@ -105,10 +104,9 @@ public record Status(
         SipTransactions.TransactionCounters counters = transactions.counters();
         return new Sip(
                 listeners.stream()
-                        .map(listener -> new Address(
-                                listener.protocol().word(), Addresses.text(listener.advertised())))
-                        .sorted(Comparator.comparing(address -> TransportProtocol.valueOf(
-                                address.transport().toUpperCase(Locale.ROOT))))
+                        .map(listener -> new Address(listener.protocol().word(), Addresses.text(listener.advertised())))
+                        .sorted(Comparator.comparing(address ->
+                                TransportProtocol.valueOf(address.transport().toUpperCase(Locale.ROOT))))
                         .toList(),
                 counters.serverTransactions(),
                 counters.clientTransactions(),

@@ -54,7 +54,8 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     // of the loop: what came in the batch in which the receiver left, and whether such a batch is being read
     private final ArrayDeque<Incoming> waiting = new ArrayDeque<>();
     private boolean reading;
-    // how many came in the batch that is being read, and since when each was as long as can be: more waits in the kernel
+    // how many came in the batch that is being read, and since when each was as long as can be: more waits in the
+    // kernel
     private int inBatch;
     private volatile long fullSinceNanos;
 

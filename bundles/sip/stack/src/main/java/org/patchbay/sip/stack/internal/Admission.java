@@ -3,8 +3,8 @@ package org.patchbay.sip.stack.internal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How much is let in: so many messages a second from one source, whatever they are, and no new requests while those that have

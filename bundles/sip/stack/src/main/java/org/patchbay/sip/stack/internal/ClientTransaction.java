@@ -123,7 +123,8 @@ final class ClientTransaction {
             if (!waiting) return false;
             if (waitedMillis < limit) {
                 if (invite && state == State.PROCEEDING) return false; // a timer of before, cancelled too late
-                intervalMillis = invite ? 2 * intervalMillis : transactions.timing().next(intervalMillis);
+                intervalMillis =
+                        invite ? 2 * intervalMillis : transactions.timing().next(intervalMillis);
                 await(Math.min(intervalMillis, limit - waitedMillis));
                 return true;
             }
@@ -206,7 +207,10 @@ final class ClientTransaction {
             transactions.refused(key, encoded, flow);
             Wire.send(ack, encoded, flow);
         } catch (SipException | ParseException failed) {
-            LOG.info("{}: a refusal was not acknowledged: {}", response.getCallId().getCallId(), failed.getMessage());
+            LOG.info(
+                    "{}: a refusal was not acknowledged: {}",
+                    response.getCallId().getCallId(),
+                    failed.getMessage());
             transactions.end(key);
         }
     }

@@ -87,8 +87,7 @@ final class Endpoints {
     // an IPv6 socket on the wildcard address reaches both families
     private static boolean reaches(InetSocketAddress local, InetSocketAddress remote) {
         boolean sameFamily = local.getAddress() instanceof Inet4Address == remote.getAddress() instanceof Inet4Address;
-        return sameFamily
-                || local.getAddress().isAnyLocalAddress() && !(local.getAddress() instanceof Inet4Address);
+        return sameFamily || local.getAddress().isAnyLocalAddress() && !(local.getAddress() instanceof Inet4Address);
     }
 
     private static boolean near(InetSocketAddress local, InetSocketAddress remote) {

@@ -50,7 +50,9 @@ final class Lingering<V> {
 
     Optional<V> get(String key) {
         var entry = byKey.get(key);
-        return entry == null || entry.endsMillis <= clock.millis() ? Optional.empty() : Optional.ofNullable(entry.value);
+        return entry == null || entry.endsMillis <= clock.millis()
+                ? Optional.empty()
+                : Optional.ofNullable(entry.value);
     }
 
     void remove(String key) {

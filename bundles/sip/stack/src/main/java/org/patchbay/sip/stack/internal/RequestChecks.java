@@ -1,10 +1,8 @@
 package org.patchbay.sip.stack.internal;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.Collectors;

@@ -6,7 +6,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** How SIP is spoken, wherever it is spoken. */
 @ObjectClassDefinition(
         name = "Patchbay SIP stack",
-        description = "How long SIP waits for its peers, and how much they may send. Where it is spoken the transports say.")
+        description =
+                "How long SIP waits for its peers, and how much they may send. Where it is spoken the transports say.")
 @interface StackConfig {
     /** PID of the configuration. */
     String PID = "org.patchbay.sip.stack";

@@ -24,7 +24,12 @@ final class Valve {
     private final Admission admission;
     private final Traffic traffic;
 
-    Valve(HandlerTable handlers, Responses responses, ServerTransactions transactions, Admission admission, Traffic traffic) {
+    Valve(
+            HandlerTable handlers,
+            Responses responses,
+            ServerTransactions transactions,
+            Admission admission,
+            Traffic traffic) {
         this.handlers = handlers;
         this.checks = new RequestChecks(responses, handlers);
         this.responses = responses;
@@ -91,15 +96,16 @@ final class Valve {
         }
         var invite = transactions.cancelled(cancel);
         if (invite.isEmpty()) {
-            int status = transactions.tooLate(cancel)
-                    ? SIPResponse.OK
-                    : SIPResponse.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+            int status = transactions.tooLate(cancel) ? SIPResponse.OK : SIPResponse.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
             refuse(cancel, responses.of(cancel, status), flow);
             return;
         }
-        invite.get().cancelledBy(cancel, flow).ifPresent(request -> handlers.handler("INVITE")
-                .ifPresentOrElse(
-                        handler -> handle(handler, request), () -> request.respond(SIPResponse.SERVICE_UNAVAILABLE)));
+        invite.get()
+                .cancelledBy(cancel, flow)
+                .ifPresent(request -> handlers.handler("INVITE")
+                        .ifPresentOrElse(
+                                handler -> handle(handler, request),
+                                () -> request.respond(SIPResponse.SERVICE_UNAVAILABLE)));
     }
 
     private ServerRequest serverRequest(SIPRequest request, Flow flow) {

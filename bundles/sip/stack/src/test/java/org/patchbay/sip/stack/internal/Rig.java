@@ -123,8 +123,7 @@ final class Rig {
     static String answer(String request, String status) {
         var copied = request.replace("\r\n", "\n")
                 .lines()
-                .filter(line ->
-                        List.of("Via", "From", "To", "Call-ID", "CSeq").contains(line.split(":")[0]))
+                .filter(line -> List.of("Via", "From", "To", "Call-ID", "CSeq").contains(line.split(":")[0]))
                 .map(line -> line.startsWith("To:") ? line + ";tag=p" : line)
                 .toList();
         return "SIP/2.0 " + status + "\n" + String.join("\n", copied) + "\nContact: <sip:ben@127.83.1.2>\n"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -16,7 +15,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.sip.SipRequestHandler;
 import org.patchbay.sip.parser.Parsed;
@@ -55,8 +53,10 @@ class TortureTest {
                 checks.refusal(request)
                         .map(refusal -> Integer.toString(refusal.getStatusCode()))
                         .orElse("served");
-            case Parsed.Good(SIPMessage response) -> "response " + response.getViaHeaders().size();
-            case Parsed.Refused refused -> new String(refused.response(SOURCE), StandardCharsets.UTF_8).substring(8, 11);
+            case Parsed.Good(SIPMessage response) ->
+                "response " + response.getViaHeaders().size();
+            case Parsed.Refused refused ->
+                new String(refused.response(SOURCE), StandardCharsets.UTF_8).substring(8, 11);
             case Parsed.Dropped _ -> "dropped";
         };
     }

@@ -21,7 +21,9 @@ class ValveTest {
 
     @Test
     void asksToTryAgainWhileAHandlerIsAway() {
-        assertThat(rig.ask(request("REGISTER", "r1"))).startsWith("SIP/2.0 503 ").contains("Retry-After: 5\r\n");
+        assertThat(rig.ask(request("REGISTER", "r1")))
+                .startsWith("SIP/2.0 503 ")
+                .contains("Retry-After: 5\r\n");
 
         SipRequestHandler handler = request -> request.respond(200);
         rig.serve(handler, "REGISTER");
@@ -56,8 +58,7 @@ class ValveTest {
 
     @Test
     void answersToThePortOfTheViaWithoutRport() { // RFC 3261 section 18.2.2
-        rig.udp.receive(
-                Rig.PHONE, request("OPTIONS", "v1").replace("127.83.1.2:5099;rport", "host.invalid:5077"));
+        rig.udp.receive(Rig.PHONE, request("OPTIONS", "v1").replace("127.83.1.2:5099;rport", "host.invalid:5077"));
 
         assertThat(rig.udp.sent(FakeListener.address("127.83.1.2", 5077)).orElseThrow())
                 .startsWith("SIP/2.0 200 ")

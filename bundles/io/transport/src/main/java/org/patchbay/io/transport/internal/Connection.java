@@ -83,13 +83,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     void connect() {
         if (incoming || state != State.OPENING || !connecting.compareAndSet(false, true)) return;
         try {
-            Dialling.start(sockets, loop, remote, this::begin).addListener(done -> {
-                if (!done.isSuccess())
-                    fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
-            });
+            loop.execute(this::dial);
         } catch (RejectedExecutionException ended) {
-            fail(Refusal.NO_CONNECTION, "the server stops");
+            closed("the server stops");
         }
+    }
+
+    // on the loop, so that the reason of a failure is known before its end
+    private void dial() {
+        Dialling.start(sockets, loop, remote, this::begin).addListener(done -> {
+            if (!done.isSuccess())
+                fail(Refusal.NO_CONNECTION, String.valueOf(done.cause().getMessage()));
+        });
     }
 
     private void begin(SocketChannel opened) {

@@ -14,6 +14,8 @@ import org.patchbay.io.Flow;
 
 /** The UDP sockets of a listener: one, or on Linux one for each event loop, over which the kernel spreads the peers. */
 final class DatagramSockets implements Sockets {
+    private static final long CLOSE_MILLIS = 300;
+
     private final Listening listening;
     private final String prefix;
     private final List<DatagramPort> ports = new ArrayList<>();
@@ -131,6 +133,7 @@ final class DatagramSockets implements Sockets {
     @Override
     public void close() {
         var closing = ports.stream().map(DatagramPort::close).toList();
-        closing.forEach(each -> each.awaitUninterruptibly(300));
+        closing.forEach(each -> each.awaitUninterruptibly(CLOSE_MILLIS));
+        listening.loops().settle();
     }
 }

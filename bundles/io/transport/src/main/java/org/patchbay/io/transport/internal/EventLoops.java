@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final long END_MILLIS = 400;
+    private static final long SETTLE_MILLIS = 50;
     private static final int HANDSHAKE_QUEUE = 1024;
 
     private final boolean epoll;
@@ -130,6 +131,15 @@ public final class EventLoops {
     // a socket of IPv6 on :: takes IPv4 as well, one of IPv4 on 0.0.0.0 is what it says
     private static SocketProtocolFamily family(InetSocketAddress local) {
         return local.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    }
+
+    /** Waits until closed ports are free: NIO gives a socket back only when its loop selects again. */
+    void settle() {
+        if (epoll || group.isShuttingDown()) return;
+        var turns = all().stream()
+                .map(each -> each.schedule(() -> {}, 2, TimeUnit.MILLISECONDS))
+                .toList();
+        turns.forEach(each -> each.awaitUninterruptibly(SETTLE_MILLIS));
     }
 
     @Deactivate

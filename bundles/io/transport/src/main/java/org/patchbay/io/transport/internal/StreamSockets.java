@@ -166,5 +166,6 @@ final class StreamSockets implements Sockets {
         closing.forEach(each -> each.abort("the listener is closed"));
         for (var each : closing) each.awaitClosed(end - System.nanoTime());
         if (tls != null) tls.close();
+        listening.loops().settle();
     }
 }

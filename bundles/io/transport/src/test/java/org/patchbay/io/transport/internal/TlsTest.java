@@ -319,7 +319,7 @@ class TlsTest {
         var key = home.resolve("etc/tls/patchbay.key").toString();
         var traditional = home.resolve("traditional.key");
         run("openssl", "rsa", "-traditional", "-in", key, "-out", traditional.toString());
-        assertThat(Files.readString(traditional)).contains("BEGIN RSA PRIVATE ownKey");
+        assertThat(Files.readString(traditional)).contains("BEGIN RSA PRIVATE KEY");
         assertThat(Pem.privateKey(traditional)).isEqualTo(Pem.privateKey(Path.of(key)));
         for (var each : List.of("EC -pkeyopt ec_paramgen_curve:P-256", "ED25519", "RSA")) {
             var file = home.resolve("new.key");

@@ -31,7 +31,7 @@ class TortureIT {
     private static final Path MESSAGES = Path.of("../../bundles/sip/stack/src/test/resources/torture");
     private static final Path EXPECTED = Path.of("src/test/resources/torture.tsv");
     private static final Pattern VIA_PORT =
-            Pattern.compile("(?is)\\n(?:via|v)[ \\t]*:\\s*SIP[^\\s]*\\s+[^\\s:;]+:(\\d+)");
+            Pattern.compile("(?is)\\n(?:via|v)[ \\t]*:\\s*SIP[^\\s]*\\s+(?:\\[[^]]*]|[^\\s:;]+):(\\d+)");
     private static final int SIP_PORT = 5060;
     private static final int PATIENCE_MILLIS = 400;
     private static final String NOTHING = "-";

@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "A regular expression of the User-Agent of telephones that give up at a challenge with SHA-256"
                             + " instead of taking the MD5 beside it. They are offered MD5 alone.")
-    String md5_only_agents() default "baresip v[0-2]\\..*";
+    String md5_only_agents() default "baresip v[0-2]\\..*|sipsak .*";
 
     @AttributeDefinition(
             name = "Most challenges in use",

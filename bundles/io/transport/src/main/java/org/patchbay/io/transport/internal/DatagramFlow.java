@@ -6,10 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.io.Flow;
 import org.patchbay.io.Listener;
 
-/** A pair of addresses; {@code reached} is what the peer sent to, when the kernel said it. */
+/**
+ * A pair of addresses.
+ *
+ * @param port the socket that the peer's messages arrive at, and so the one for what is sent to it, in order; {@code null} when none has
+ *     come yet
+ * @param reached what the peer sent to, when the kernel said it
+ */
 record DatagramFlow(
         DatagramSockets sockets,
         InetSocketAddress remote,
+        @Nullable DatagramPort port,
         @Nullable InetSocketAddress reached) implements Flow {
     @Override
     public String id() {
@@ -41,7 +48,7 @@ record DatagramFlow(
 
     @Override
     public void send(byte[] message, Outcome outcome) {
-        sockets.send(message, remote, outcome);
+        (port == null ? sockets.port(remote) : port).send(message, remote, outcome);
     }
 
     @Override

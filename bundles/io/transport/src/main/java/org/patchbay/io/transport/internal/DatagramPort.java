@@ -103,10 +103,6 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
         return since == 0 ? 0 : System.nanoTime() - since;
     }
 
-    boolean mine() {
-        return loop.inEventLoop();
-    }
-
     void receiverChanged() {
         onLoop(() -> {
             deliverWaiting();
@@ -158,7 +154,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
                 return;
             }
             var next = waiting.remove();
-            Delivery.message(receiver, sockets.flow(next.from, next.reached), next.message);
+            Delivery.message(receiver, new DatagramFlow(sockets, next.from, this, next.reached), next.message);
         }
     }
 
@@ -180,6 +176,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
         }
         var next = new Outgoing(message, to, outcome);
         if (loop.inEventLoop() && reading) {
+            writeWaiting(); // what another thread has sent before
             writeCounted(next);
             return;
         }
@@ -189,8 +186,12 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
 
     private void writeOutgoing() {
         flushing.set(false);
-        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) writeCounted(next);
+        writeWaiting();
         channel.flush();
+    }
+
+    private void writeWaiting() {
+        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) writeCounted(next);
     }
 
     private void write(Outgoing next) {

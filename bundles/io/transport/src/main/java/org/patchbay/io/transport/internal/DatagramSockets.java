@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.patchbay.io.Flow;
 
 /** The UDP sockets of a listener: one, or on Linux one for each event loop, over which the kernel spreads the peers. */
@@ -72,11 +71,7 @@ final class DatagramSockets implements Sockets {
 
     @Override
     public Flow flow(InetSocketAddress remote) {
-        return flow(remote, null);
-    }
-
-    DatagramFlow flow(InetSocketAddress remote, @Nullable InetSocketAddress reached) {
-        return new DatagramFlow(this, remote, reached);
+        return new DatagramFlow(this, remote, null, null);
     }
 
     String id(InetSocketAddress remote) {
@@ -98,15 +93,9 @@ final class DatagramSockets implements Sockets {
         }
     }
 
-    /** Sends from the socket whose loop this is, so that its writes are sent in one go; others by the peer. */
-    void send(byte[] message, InetSocketAddress to, Flow.Outcome outcome) {
-        for (var port : ports) {
-            if (port.mine()) {
-                port.send(message, to, outcome);
-                return;
-            }
-        }
-        ports.get(Math.floorMod(to.hashCode(), ports.size())).send(message, to, outcome);
+    /** Returns the socket for a peer from which nothing has come: always the same, so that what is sent keeps its order. */
+    DatagramPort port(InetSocketAddress remote) {
+        return ports.get(Math.floorMod(remote.hashCode(), ports.size()));
     }
 
     @Override

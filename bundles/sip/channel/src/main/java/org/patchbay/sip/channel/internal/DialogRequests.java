@@ -60,8 +60,11 @@ final class DialogRequests {
     private void dispatch(IncomingRequest request) {
         switch (request.message().getMethod()) {
             case Request.BYE -> bye(request);
-            case Request.INVITE -> offer(request);
-            case Request.UPDATE -> update(request);
+            case Request.INVITE, Request.UPDATE -> {
+                if (SessionTimer.refusesTooBrief(request, leg.signalling().intervals().get(), tag())) return;
+                if (request.message().getMethod().equals(Request.INVITE)) offer(request);
+                else update(request);
+            }
             case Request.INFO -> info(request);
             case Request.OPTIONS -> request.respond(Options.reply(request));
             default -> reply(request, 501); // not registered for: see SipCallHandler
@@ -104,6 +107,7 @@ final class DialogRequests {
             refreshTarget(request);
             SIPResponse ok = Replies.of(request, 200, tag());
             Headers.allow(ok);
+            if (leg.phase() == Leg.Phase.UP) leg.session().grant(request.message(), ok);
             request.respond(ok);
         } else {
             offer(request);

@@ -91,6 +91,7 @@ final class IncomingInvite implements Setup {
         }
         SIPResponse ok = response(200);
         Headers.allow(ok);
+        leg.session().grant(invite.message(), ok);
         if (offer.isPresent()) answerOffer(offer.get(), accepted, ok);
         else makeOffer(accepted, ok);
     }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class Leg {
     private Runnable whenForgotten = () -> {};
     private Runnable whenCleared = () -> {};
     private List<Hop> hops = List.of();
+    private @Nullable SessionTimer session;
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -102,6 +104,15 @@ final class Leg {
     /** Notes that an offer came to nothing, ours or the peer's. */
     void notAgreed() {
         negotiation = negotiation.declined();
+    }
+
+    /** Gives the leg its session timer, once, before anything is sent. */
+    void session(SessionTimer timer) {
+        session = timer;
+    }
+
+    SessionTimer session() {
+        return Objects.requireNonNull(session, "no session timer yet");
     }
 
     /** Returns our side of what is agreed on. */
@@ -233,6 +244,7 @@ final class Leg {
     /** Ends the leg for its call: its ports are free, and nothing is emitted any more. */
     void clear() {
         phase = Phase.CLEARED;
+        if (session != null) session.stop();
         media.close();
         whenCleared.run();
         whenCleared = () -> {};

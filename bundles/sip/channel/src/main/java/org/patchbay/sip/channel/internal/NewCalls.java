@@ -108,7 +108,10 @@ final class NewCalls {
     private void checked(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
         SIPRequest message = invite.message();
         Optional<SipUri> contact = Addresses.contact(message);
-        if (contact.isEmpty()) {
+        if (SessionTimer.refusesTooBrief(
+                invite, signalling.intervals().get(), signalling.identifiers().tag())) {
+            LOG.debug("{} wants to be asked too often whether it is still there", who.caller().number());
+        } else if (contact.isEmpty()) {
             invite.respond(400); // RFC 3261 section 8.1.1.8
         } else if (who.dialled().isEmpty()) {
             invite.respond(404);

@@ -33,7 +33,8 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     private final MediaFormat offer;
     private final Map<String, Body> early = new HashMap<>();
     private final Set<String> losers = new HashSet<>();
-    private final OutgoingTransaction transaction;
+    private final String contactUser;
+    private OutgoingTransaction transaction;
     private @Nullable String winner;
     private boolean provisional;
     private boolean ringing;
@@ -44,16 +45,18 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         this.leg = leg;
         this.begun = leg.dialog();
         this.offer = offer;
-        this.transaction = send(contactUser);
-        leg.whenForgotten(transaction::forget);
+        this.contactUser = contactUser;
+        this.transaction = send();
+        leg.whenForgotten(() -> transaction.forget());
     }
 
-    private OutgoingTransaction send(String contactUser) {
+    private OutgoingTransaction send() {
         try {
-            SIPRequest invite = Requests.of(begun, Request.INVITE);
+            SIPRequest invite = Requests.of(begun.numbered(leg.dialog().localSequence()), Request.INVITE);
             String transport = begun.hop().transport();
             Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
             Headers.allow(invite);
+            leg.session().ask(invite);
             Headers.sdp(invite, leg.describeOffer(offer));
             return leg.signalling().transactions().send(invite, begun.hop(), this);
         } catch (IllegalArgumentException unusable) {
@@ -87,7 +90,14 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         if (status == 100) return;
         if (status < 200) provisional(response);
         else if (status < 300) accepted(response);
+        else if (status == 422 && leg.phase() == Leg.Phase.SETUP && leg.session().raised(response)) again();
         else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
+    }
+
+    // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear
+    private void again() {
+        leg.dialog(leg.dialog().next());
+        transaction = send();
     }
 
     private void end(Cause cause) {
@@ -150,6 +160,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
 
     private void answered(SIPResponse response, String tag) {
         leg.up();
+        leg.session().granted(response);
         Body body = Body.of(response);
         // RFC 3261 section 13.2.1: a 2xx after an answer in a 183 may leave it out
         Body answer = body instanceof Body.None ? early.getOrDefault(tag, body) : body;

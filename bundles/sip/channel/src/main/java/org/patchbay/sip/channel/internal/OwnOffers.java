@@ -9,6 +9,7 @@ import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
+import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
 
@@ -21,6 +22,7 @@ final class OwnOffers {
     private final String contactUser;
     private final BooleanSupplier peerOffers;
     private boolean inFlight;
+    private boolean refreshing;
     private int glares;
     private @Nullable MediaFormat waiting;
     private Timers.Pending retry = () -> {};
@@ -40,6 +42,17 @@ final class OwnOffers {
     void offer(MediaFormat format) {
         glares = 0;
         waiting = format;
+        refreshing = false;
+        next();
+    }
+
+    /** Offers what is agreed on once more, so that the session lasts on; nobody is told of it (RFC 4028 section 7.4). */
+    void refresh() {
+        if (waiting == null) {
+            glares = 0;
+            waiting = leg.agreed();
+            refreshing = true;
+        }
         next();
     }
 
@@ -61,17 +74,21 @@ final class OwnOffers {
         String transport = dialog.hop().transport();
         Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
         Headers.allow(invite);
+        leg.session().ask(invite);
         Headers.sdp(invite, leg.describeOffer(format));
-        leg.signalling().transactions().send(invite, dialog.hop(), new Attempt(format));
+        leg.signalling().transactions().send(invite, dialog.hop(), new Attempt(format, refreshing));
+        refreshing = false;
     }
 
     /** One re-INVITE on its way. */
     private final class Attempt implements SipResponseHandler {
         private final MediaFormat format;
+        private final boolean refresh;
         private boolean over;
 
-        Attempt(MediaFormat format) {
+        Attempt(MediaFormat format, boolean refresh) {
             this.format = format;
+            this.refresh = refresh;
         }
 
         @Override
@@ -113,13 +130,23 @@ final class OwnOffers {
         }
 
         private void accepted(SIPResponse response) {
+            leg.session().granted(response);
+            Optional<MediaDescription> before = leg.remote();
             Optional<Cause> problem = leg.answered(Body.of(response), format);
             if (problem.isPresent()) {
                 leg.fail(problem.get());
                 return;
             }
-            leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.MediaChanged(leg.id(), remote)));
+            if (!refresh || !leg.remote().equals(before)) {
+                leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.MediaChanged(leg.id(), remote)));
+            }
             next();
+        }
+
+        private void again() {
+            if (waiting != null) return;
+            waiting = format;
+            refreshing = refresh;
         }
 
         private void refused(SIPResponse response, int status) {
@@ -128,8 +155,13 @@ final class OwnOffers {
             if (status == 408 || status == 481) {
                 leg.fail(CauseMapping.cause(status));
             } else if (status == 491 && ++glares < MAX_ATTEMPTS) {
-                if (waiting == null) waiting = format;
+                again();
                 retry = leg.after(glare(), OwnOffers.this::next);
+            } else if (status == 422 && leg.session().raised(response)) {
+                again();
+                next();
+            } else if (refresh) {
+                next(); // RFC 4028 section 10: the session goes on to its end
             } else {
                 Cause cause = ReasonHeader.read(response).orElse(CauseMapping.cause(status));
                 leg.emit(new ChannelEvent.MediaRefused(leg.id(), cause));

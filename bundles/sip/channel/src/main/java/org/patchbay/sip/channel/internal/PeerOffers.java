@@ -143,6 +143,7 @@ final class PeerOffers {
         String transport = request.transport();
         Headers.contact(ok, contactUser, leg.signalling().advertised(transport), transport);
         Headers.allow(ok);
+        leg.session().grant(request.message(), ok);
         Headers.sdp(ok, description);
         if (request.message().getMethod().equals(Request.INVITE)) Unacked.send(leg, request, ok, offers, acked);
         else request.respond(ok);

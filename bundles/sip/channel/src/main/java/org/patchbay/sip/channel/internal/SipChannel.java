@@ -47,8 +47,10 @@ final class SipChannel implements Channel {
     SipChannel(Leg leg, Who who, Function<OwnOffers, Setup> setup) {
         this.leg = leg;
         this.who = who;
+        leg.session(new SessionTimer(leg, leg.signalling().intervals().get(), who.contactUser()));
         this.peerOffers = new PeerOffers(leg, who.contactUser());
         this.ownOffers = new OwnOffers(leg, !who.incoming(), who.contactUser(), peerOffers::waiting);
+        leg.session().refreshesBy(ownOffers::refresh);
         leg.signalling().table().add(leg.dialog().id(), this);
         this.setup = setup.apply(ownOffers);
         this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers);

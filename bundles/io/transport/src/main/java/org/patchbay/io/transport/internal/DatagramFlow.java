@@ -17,7 +17,8 @@ record DatagramFlow(
         DatagramSockets sockets,
         InetSocketAddress remote,
         @Nullable DatagramPort port,
-        @Nullable InetSocketAddress reached) implements Flow {
+        @Nullable InetSocketAddress reached)
+        implements Flow {
     @Override
     public String id() {
         return sockets.id(remote);

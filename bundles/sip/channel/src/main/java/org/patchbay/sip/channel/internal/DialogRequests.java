@@ -61,7 +61,8 @@ final class DialogRequests {
         switch (request.message().getMethod()) {
             case Request.BYE -> bye(request);
             case Request.INVITE, Request.UPDATE -> {
-                if (SessionTimer.refusesTooBrief(request, leg.signalling().intervals().get(), tag())) return;
+                if (SessionTimer.refusesTooBrief(
+                        request, leg.signalling().intervals().get(), tag())) return;
                 if (request.message().getMethod().equals(Request.INVITE)) offer(request);
                 else update(request);
             }

@@ -110,7 +110,9 @@ final class NewCalls {
         Optional<SipUri> contact = Addresses.contact(message);
         if (SessionTimer.refusesTooBrief(
                 invite, signalling.intervals().get(), signalling.identifiers().tag())) {
-            LOG.debug("{} wants to be asked too often whether it is still there", who.caller().number());
+            LOG.debug(
+                    "{} wants to be asked too often whether it is still there",
+                    who.caller().number());
         } else if (contact.isEmpty()) {
             invite.respond(400); // RFC 3261 section 8.1.1.8
         } else if (who.dialled().isEmpty()) {

@@ -90,7 +90,9 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         if (status == 100) return;
         if (status < 200) provisional(response);
         else if (status < 300) accepted(response);
-        else if (status == 422 && leg.phase() == Leg.Phase.SETUP && leg.session().raised(response)) again();
+        else if (status == 422
+                && leg.phase() == Leg.Phase.SETUP
+                && leg.session().raised(response)) again();
         else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
     }
 

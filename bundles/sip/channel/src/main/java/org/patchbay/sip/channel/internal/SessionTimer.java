@@ -67,7 +67,8 @@ final class SessionTimer {
         Duration asked = SessionHeaders.expires(request).orElse(settings.expires());
         Duration floor = SessionHeaders.minimum(request).orElse(settings.minimum());
         Duration granted = floor.compareTo(asked) > 0 ? floor : asked;
-        // section 9: who doesn't know of timers can't be the one to refresh; else the peer's choice, and if it has none, the peer
+        // section 9: who doesn't know of timers can't be the one to refresh; else the peer's choice, and if it has
+        // none, the peer
         Refresher refresher = peer ? SessionHeaders.refresher(request).orElse(Refresher.UAC) : Refresher.UAS;
         SessionHeaders.supportTimer(ok);
         SessionHeaders.expires(ok, granted, Optional.of(refresher));
@@ -116,7 +117,8 @@ final class SessionTimer {
         if (leg.phase() == Leg.Phase.CLEARED) return;
         interval = Optional.of(length);
         if (ours) refresh = leg.after(length.dividedBy(2), this::refresh); // section 7.4: at half of it
-        // section 10: min(32 s, a third) before the end, by whoever doesn't refresh; we do so too when our refreshes fail
+        // section 10: min(32 s, a third) before the end, by whoever doesn't refresh; we do so too when our refreshes
+        // fail
         Duration third = length.dividedBy(3);
         expiry = leg.after(
                 length.minus(third.compareTo(MOST_MARGIN) < 0 ? third : MOST_MARGIN),

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits between two looks at a process that can't call back. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
-    static void pause(Duration length) {
+    public static void pause(Duration length) {
         LockSupport.parkNanos(length.toNanos());
     }
 }

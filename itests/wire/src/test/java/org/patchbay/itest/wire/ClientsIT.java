@@ -66,7 +66,7 @@ class ClientsIT {
         String port = Integer.toString(Loopback.free(Loopback.address(6, 2)).getPort());
         Command command = Command.of("sipsak", "-U", "-E", wire.name().toLowerCase(java.util.Locale.ROOT))
                 .with("-C", "sip:" + number + "@127.0.0.1:" + port, "-l", port, "-x", "60")
-                .with("-a", TestUsers.password(number), "-s", "sip:" + number + "@" + host);
+                .with("-u", number, "-a", TestUsers.password(number), "-s", "sip:" + number + "@" + host);
 
         assertThat(command.run(LIMIT).exitCode()).isZero();
     }

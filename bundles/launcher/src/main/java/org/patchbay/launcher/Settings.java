@@ -36,6 +36,9 @@ record Settings(Map<Setting, String> values, Map<Setting, String> overrides) {
         Map<String, String> properties = new TreeMap<>();
         overrides.forEach((setting, value) -> properties.put(setting.property(), value));
         String sip = overrides.get(Setting.SIP_PORT);
+        String advertised = overrides.get(Setting.ADVERTISE);
+        // the port in it is that of UDP and TCP
+        if (advertised != null) properties.put("patchbay.advertise.host", advertised.replaceFirst("(?<=[^:]):\\d+$", ""));
         if (sip != null) neighbours(Integer.parseInt(sip)).forEach(properties::putIfAbsent);
         return properties;
     }

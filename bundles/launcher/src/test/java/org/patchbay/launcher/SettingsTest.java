@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @TempDir
@@ -59,6 +61,14 @@ class SettingsTest {
                 .containsEntry("patchbay.sip.tls.port", "5071")
                 .containsEntry("patchbay.sip.ws.port", "8088")
                 .containsEntry("patchbay.sip.wss.port", "5091");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pbx.example.org:5070,pbx.example.org", "192.0.2.1,192.0.2.1", "[2001:db8::1]:5070,[2001:db8::1]"})
+    void tellsTheOtherTransportsTheHostWithoutThePort(String advertised, String host) throws IOException {
+        var settings = Settings.read(etc, Map.of(Setting.ADVERTISE, advertised));
+
+        assertThat(settings.properties()).containsEntry("patchbay.advertise.host", host);
     }
 
     @Test

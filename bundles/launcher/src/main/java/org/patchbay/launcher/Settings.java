@@ -38,7 +38,9 @@ record Settings(Map<Setting, String> values, Map<Setting, String> overrides) {
         String sip = overrides.get(Setting.SIP_PORT);
         String advertised = overrides.get(Setting.ADVERTISE);
         // the port in it is that of UDP and TCP
-        if (advertised != null) properties.put("patchbay.advertise.host", advertised.replaceFirst("(?<=[^:]):\\d+$", ""));
+        if (advertised != null) {
+            properties.put("patchbay.advertise.host", advertised.replaceFirst("^([^:]+|\\[.*]):\\d+$", "$1"));
+        }
         if (sip != null) neighbours(Integer.parseInt(sip)).forEach(properties::putIfAbsent);
         return properties;
     }

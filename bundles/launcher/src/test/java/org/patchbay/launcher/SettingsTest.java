@@ -64,7 +64,12 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pbx.example.org:5070,pbx.example.org", "192.0.2.1,192.0.2.1", "[2001:db8::1]:5070,[2001:db8::1]", "2001:db8::5:1,2001:db8::5:1"})
+    @CsvSource({
+        "pbx.example.org:5070,pbx.example.org",
+        "192.0.2.1,192.0.2.1",
+        "[2001:db8::1]:5070,[2001:db8::1]",
+        "2001:db8::5:1,2001:db8::5:1"
+    })
     void tellsTheOtherTransportsTheHostWithoutThePort(String advertised, String host) throws IOException {
         var settings = Settings.read(etc, Map.of(Setting.ADVERTISE, advertised));
 

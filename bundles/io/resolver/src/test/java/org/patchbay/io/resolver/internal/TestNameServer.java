@@ -21,7 +21,7 @@ import java.util.function.Function;
 /** A name server on loopback, by UDP and TCP, that answers as it is told to; what it wasn't told of doesn't exist. */
 final class TestNameServer implements AutoCloseable {
     static final byte[] SILENCE = {};
-    private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+    private static final InetAddress HERE = InetAddress.ofLiteral("127.153.53.1"); // whose ports nobody else takes
 
     private final DatagramSocket udp;
     private final ServerSocket tcp;
@@ -32,7 +32,9 @@ final class TestNameServer implements AutoCloseable {
 
     TestNameServer() throws IOException {
         udp = new DatagramSocket(new InetSocketAddress(HERE, 0));
-        tcp = new ServerSocket(udp.getLocalPort(), 10, HERE);
+        tcp = new ServerSocket();
+        tcp.setReuseAddress(true);
+        tcp.bind(udp.getLocalSocketAddress(), 10);
         Thread.ofPlatform().daemon().start(this::serveUdp);
         Thread.ofPlatform().daemon().start(this::serveTcp);
     }

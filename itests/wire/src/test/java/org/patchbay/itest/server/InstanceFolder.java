@@ -28,7 +28,7 @@ public record InstanceFolder(Path folder) {
         // so that a test can see a registration end
         instance.write("org.patchbay.sip.registrar.config", "expires.min.seconds=I\"2\"\n");
         // sipp 3.6 gives up at a challenge with SHA-256, like the phones that this setting is for
-        instance.write("org.patchbay.sip.digest.config", "md5.only.agents=\"(baresip\\ v[0-2]|SIPp).*\"\n");
+        instance.write("org.patchbay.sip.digest.config", "md5.only.agents=\"(baresip\\ v[0-2]|SIPp|sipsak).*\"\n");
         return instance;
     }
 

@@ -46,8 +46,8 @@ public interface Listener {
     List<Flow> connections();
 
     /**
-     * Returns for how long messages have been waiting in the kernel: since the loops last saw the end of what had come. Zero
-     * when they keep up. Costs nothing worth to speak of.
+     * Returns for how long messages wait in the kernel now, as measured by one of our own that goes the same way. Nearly zero
+     * when the loops keep up; zero where connections have their own flow control.
      */
     default Duration behind() {
         return Duration.ZERO;

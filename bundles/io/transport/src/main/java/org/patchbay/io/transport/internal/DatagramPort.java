@@ -54,10 +54,6 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     // of the loop: what came in the batch in which the receiver left, and whether such a batch is being read
     private final ArrayDeque<Incoming> waiting = new ArrayDeque<>();
     private boolean reading;
-    // how many came in the batch that is being read, and since when each was as long as can be: more waits in the
-    // kernel
-    private int inBatch;
-    private volatile long fullSinceNanos;
 
     DatagramPort(DatagramSockets sockets, EventLoop loop, InetSocketAddress local, boolean shared) throws IOException {
         this.sockets = sockets;
@@ -97,12 +93,6 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
         return channel.localAddress();
     }
 
-    /** Returns for how long the kernel has had more than a batch for us each time. */
-    long behindNanos() {
-        long since = fullSinceNanos;
-        return since == 0 ? 0 : System.nanoTime() - since;
-    }
-
     void receiverChanged() {
         onLoop(() -> {
             deliverWaiting();
@@ -113,7 +103,6 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
         reading = true;
-        inBatch++;
         var packet = (DatagramPacket) read;
         try {
             take(packet);
@@ -129,7 +118,7 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
             return;
         }
         var message = ByteBufUtil.getBytes(packet.content());
-        if (KeepAlive.is(message)) return;
+        if (KeepAlive.is(message) || sockets.probe().takes(message, System.nanoTime())) return;
         var stun = Stun.answer(message, packet.sender());
         if (stun.isPresent()) {
             write(new Outgoing(stun.get(), packet.sender(), Flow.Outcome.IGNORED));
@@ -161,9 +150,6 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
-        if (inBatch < BATCH) fullSinceNanos = 0;
-        else if (fullSinceNanos == 0) fullSinceNanos = Math.max(1, System.nanoTime());
-        inBatch = 0;
         channel.flush();
     }
 
@@ -182,6 +168,11 @@ final class DatagramPort extends ChannelInboundHandlerAdapter {
         }
         outgoing.add(next);
         if (flushing.compareAndSet(false, true)) onLoop(this::writeOutgoing);
+    }
+
+    /** Sends what is none of the messages that are counted. */
+    void sendUncounted(byte[] datagram, InetSocketAddress to) {
+        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to));
     }
 
     private void writeOutgoing() {

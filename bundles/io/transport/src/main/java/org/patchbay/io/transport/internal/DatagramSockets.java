@@ -3,12 +3,15 @@ package org.patchbay.io.transport.internal;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.patchbay.io.Flow;
 
 /** The UDP sockets of a listener: one, or on Linux one for each event loop, over which the kernel spreads the peers. */
@@ -18,6 +21,8 @@ final class DatagramSockets implements Sockets {
     private final Listening listening;
     private final String prefix;
     private final List<DatagramPort> ports = new ArrayList<>();
+    private final Probe probe = new Probe();
+    private final ScheduledFuture<?> probing;
     private volatile Limits limits;
 
     DatagramSockets(Listening listening, Settings settings) throws IOException {
@@ -30,9 +35,15 @@ final class DatagramSockets implements Sockets {
         try {
             bind(settings.local(), several);
         } catch (IOException failed) {
-            close();
+            closePorts();
             throw failed;
         }
+        probing = listening
+                .loops()
+                .group()
+                .next()
+                .scheduleAtFixedRate(
+                        this::sendProbe, Probe.INTERVAL_MILLIS, Probe.INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void bind(InetSocketAddress local, boolean several) throws IOException {
@@ -40,7 +51,7 @@ final class DatagramSockets implements Sockets {
             ports.add(new DatagramPort(this, listening.loops().group().next(), local, false));
             return;
         }
-        probe(local);
+        requireFree(local);
         var address = local;
         for (EventLoop loop : listening.loops().all()) {
             ports.add(new DatagramPort(this, loop, address, true));
@@ -49,11 +60,27 @@ final class DatagramSockets implements Sockets {
     }
 
     // SO_REUSEPORT would share the port with another server of the same user, and each would get half of the messages
-    private static void probe(InetSocketAddress local) throws IOException {
+    private static void requireFree(InetSocketAddress local) throws IOException {
         try (var socket = new DatagramSocket(null)) {
             socket.setReuseAddress(false);
             socket.bind(local);
         }
+    }
+
+    private void sendProbe() {
+        byte[] datagram = probe.next(System.nanoTime());
+        if (datagram.length > 0) ports.getFirst().sendUncounted(datagram, here());
+    }
+
+    private InetSocketAddress here() {
+        var local = local();
+        if (!local.getAddress().isAnyLocalAddress()) return local;
+        boolean four = local.getAddress() instanceof Inet4Address;
+        return new InetSocketAddress(InetAddress.ofLiteral(four ? "127.0.0.1" : "::1"), local.getPort());
+    }
+
+    Probe probe() {
+        return probe;
     }
 
     Listening listening() {
@@ -100,8 +127,7 @@ final class DatagramSockets implements Sockets {
 
     @Override
     public Duration behind() {
-        return Duration.ofNanos(
-                ports.stream().mapToLong(DatagramPort::behindNanos).max().orElse(0));
+        return Duration.ofNanos(probe.delayNanos(System.nanoTime()));
     }
 
     @Override
@@ -121,6 +147,11 @@ final class DatagramSockets implements Sockets {
 
     @Override
     public void close() {
+        probing.cancel(false);
+        closePorts();
+    }
+
+    private void closePorts() {
         var closing = ports.stream().map(DatagramPort::close).toList();
         closing.forEach(each -> each.awaitUninterruptibly(CLOSE_MILLIS));
         listening.loops().settle();

@@ -18,9 +18,15 @@ final class Hops {
 
     private static Hop to(SipUri uri, Hop seen) {
         boolean datagrams = seen.transport().equals("udp") && !"tcp".equalsIgnoreCase(uri.getTransportParam());
-        if (!datagrams || !names(uri, seen.address().getAddress())) return seen;
+        if (!datagrams || !names(uri, seen.address().getAddress())) return lasting(seen);
         int port = uri.getPort() > 0 ? uri.getPort() : SIP_PORT;
         return new Hop("udp", new InetSocketAddress(seen.address().getAddress(), port));
+    }
+
+    /** A dialog may outlive a connection, which can be opened again; only a browser's can't (RFC 7118 section 5). */
+    private static Hop lasting(Hop seen) {
+        boolean browser = seen.transport().startsWith("ws");
+        return browser ? seen : new Hop(seen.transport(), seen.address());
     }
 
     /** Returns where requests go in a dialog whose peer gives {@code contact}: to the first route, if there are any. */

@@ -65,10 +65,7 @@ final class ServerRequest implements IncomingRequest {
 
     @Override
     public Hop hop() {
-        // nobody can connect to a browser: it is reached over its own connection, or not at all
-        var protocol = flow.listener().protocol();
-        boolean onlyThis = protocol.reliable() && !protocol.connects();
-        return new Hop(transport(), source(), onlyThis ? flow.id() : "");
+        return new Hop(transport(), source(), flow.listener().protocol().reliable() ? flow.id() : "");
     }
 
     private boolean is(String method) {

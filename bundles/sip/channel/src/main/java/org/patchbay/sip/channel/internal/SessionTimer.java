@@ -66,7 +66,7 @@ final class SessionTimer {
         }
         Duration asked = SessionHeaders.expires(request).orElse(settings.expires());
         Duration floor = SessionHeaders.minimum(request).orElse(settings.minimum());
-        Duration granted = floor.compareTo(asked) > 0 ? floor : asked;
+        Duration granted = SessionIntervals.sane(floor.compareTo(asked) > 0 ? floor : asked);
         // section 9: who doesn't know of timers can't be the one to refresh; else the peer's choice, and if it has
         // none, the peer
         Refresher refresher = peer ? SessionHeaders.refresher(request).orElse(Refresher.UAC) : Refresher.UAS;
@@ -96,7 +96,9 @@ final class SessionTimer {
             stop(); // section 7.2: the session doesn't expire
             return;
         }
-        begin(granted.get(), SessionHeaders.refresher(ok).orElse(Refresher.UAC) == Refresher.UAC);
+        begin(
+                SessionIntervals.sane(granted.get()),
+                SessionHeaders.refresher(ok).orElse(Refresher.UAC) == Refresher.UAC);
     }
 
     /** Takes a 422; returns whether to ask again with what that wants (section 7.4). */

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelOwner;
@@ -34,13 +37,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** SIP as a technology of channels: calls out, the legs that live, and the way up to the calls. */
-@Component(service = SipTechnology.class)
+@Component(service = SipTechnology.class, configurationPid = ChannelConfig.PID)
+@Designate(ocd = ChannelConfig.class)
 public final class SipTechnology implements ChannelTechnology {
     private static final Logger LOG = LoggerFactory.getLogger(SipTechnology.class);
     private static final long STOP_MILLIS = 400;
 
     private final Signalling signalling;
     private final Runnable closeTimers;
+    private final AtomicReference<SessionIntervals> intervals;
     private volatile @Nullable Attached attached;
     private final PeerChannels peerChannels = new PeerChannels();
     private volatile @Nullable MediaSessions sessions;
@@ -52,17 +57,37 @@ public final class SipTechnology implements ChannelTechnology {
 
     /** Called by the framework. */
     @Activate
-    public SipTechnology(@Reference SipTransactions transactions) {
-        this(transactions, new SchedulerTimers());
+    public SipTechnology(@Reference SipTransactions transactions, ChannelConfig config) {
+        this(transactions, new SchedulerTimers(), new AtomicReference<>(SessionIntervals.of(config)));
     }
 
-    private SipTechnology(SipTransactions transactions, SchedulerTimers timers) {
-        this(new Signalling(transactions, new LegTable(), timers, Timing.STANDARD, new Identifiers()), timers::close);
+    private SipTechnology(
+            SipTransactions transactions, SchedulerTimers timers, AtomicReference<SessionIntervals> intervals) {
+        this(
+                new Signalling(
+                        transactions, new LegTable(), timers, Timing.STANDARD, new Identifiers(), intervals::get),
+                timers::close,
+                intervals);
     }
 
     SipTechnology(Signalling signalling, Runnable closeTimers) {
+        this(signalling, closeTimers, new AtomicReference<>(SessionIntervals.STANDARD));
+    }
+
+    private SipTechnology(Signalling signalling, Runnable closeTimers, AtomicReference<SessionIntervals> intervals) {
         this.signalling = signalling;
         this.closeTimers = closeTimers;
+        this.intervals = intervals;
+    }
+
+    /** Takes new settings, for calls to come; made anew, the component would clear those that are up. */
+    @Modified
+    void modified(ChannelConfig config) {
+        try {
+            intervals.set(SessionIntervals.of(config));
+        } catch (IllegalArgumentException wrong) {
+            LOG.warn("etc/{}.config: {}; what was set before stays", ChannelConfig.PID, wrong.getMessage());
+        }
     }
 
     /** Attaches to the calls; while there are none, new calls are put off with 503. */

@@ -1,0 +1,27 @@
+package org.patchbay.sip.channel.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How calls over SIP are watched. */
+@ObjectClassDefinition(
+        name = "Patchbay SIP calls",
+        description =
+                "How a call is ended whose telephone is no longer there (RFC 4028). Calls that are up keep what they"
+                        + " began with.")
+@interface ChannelConfig {
+    /** PID of the configuration. */
+    String PID = "org.patchbay.sip.channel";
+
+    @AttributeDefinition(
+            name = "Session interval in seconds",
+            description =
+                    "Telephones that can are asked to show at half of this time that they are still there; a call whose"
+                            + " telephone doesn't is ended before the whole has passed. 0: nobody is asked. 90-86400.")
+    int session_expires_seconds() default 1800;
+
+    @AttributeDefinition(
+            name = "Shortest session interval in seconds",
+            description = "A telephone that wants less is told to ask for this (422). 90-86400.")
+    int min_se_seconds() default 90;
+}

@@ -3,7 +3,9 @@ package org.patchbay.sip.stack.internal;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ import org.patchbay.sip.stack.internal.HandlerTable.Absence;
  */
 final class RequestChecks {
     private static final String RETRY_AFTER_SECONDS = "5";
+    // RFC 3327, 5626, 5627; RFC 4028
+    private static final Set<String> OF_REGISTRATIONS = Set.of("path", "outbound", "gruu");
+    private static final Set<String> OF_CALLS = Set.of("timer", "outbound", "gruu");
     private static final String SDP = "application/sdp";
     private static final String COOKIE = "z9hG4bK";
     private static final long MAX_CSEQ = (1L << 31) - 1;
@@ -86,17 +91,19 @@ final class RequestChecks {
                 : Optional.empty();
     }
 
-    // sections 8.2.2.3 and 16.3: no extension is supported yet that a peer could require; never asked of an ACK or
-    // CANCEL
+    // sections 8.2.2.3 and 16.3; never asked of an ACK or CANCEL
     private Optional<SIPResponse> extensions(SIPRequest request) {
-        var required = Stream.concat(
+        if (request.getMethod().equals("CANCEL")) return Optional.empty();
+        var supported = request.getMethod().equals("REGISTER") ? OF_REGISTRATIONS : OF_CALLS;
+        var unsupported = Stream.concat(
                         stream(request.getHeaders(RequireHeader.NAME))
-                                .map(header -> ((RequireHeader) header).getOptionTag()),
+                                .map(header -> ((RequireHeader) header).getOptionTag())
+                                .filter(tag -> !supported.contains(tag.toLowerCase(Locale.ROOT))),
                         stream(request.getHeaders(ProxyRequireHeader.NAME))
                                 .map(header -> ((ProxyRequireHeader) header).getOptionTag()))
                 .collect(Collectors.joining(", "));
-        if (required.isEmpty() || request.getMethod().equals("CANCEL")) return Optional.empty();
-        return Optional.of(responses.of(request, SIPResponse.BAD_EXTENSION, "Unsupported", required));
+        if (unsupported.isEmpty()) return Optional.empty();
+        return Optional.of(responses.of(request, SIPResponse.BAD_EXTENSION, "Unsupported", unsupported));
     }
 
     // section 8.2.3
@@ -149,7 +156,7 @@ final class RequestChecks {
         if (request.getToTag() != null) return responses.of(request, SIPResponse.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         var response = responses.of(request, SIPResponse.OK, "Allow", allow());
         Responses.set(response, "Accept", SDP);
-        Responses.set(response, "Supported", "");
+        Responses.set(response, "Supported", "gruu, outbound, path, timer");
         return response;
     }
 

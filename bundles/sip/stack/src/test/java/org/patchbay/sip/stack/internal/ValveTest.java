@@ -105,6 +105,20 @@ class ValveTest {
     }
 
     @Test
+    void refusesOnlyTheExtensionsThatItDoesNotHave() { // RFC 3261 section 8.2.2.3
+        rig.serve(request -> request.respond(200), "REGISTER", "INVITE");
+
+        assertThat(rig.ask(request("REGISTER", "e1", "Require: outbound, path")))
+                .startsWith("SIP/2.0 200 ");
+        assertThat(rig.ask(request("INVITE", "e2", "Require: timer, 100rel")))
+                .startsWith("SIP/2.0 420 ")
+                .contains("Unsupported: 100rel\r\n");
+        assertThat(rig.ask(request("INVITE", "e3", "Proxy-Require: timer")))
+                .startsWith("SIP/2.0 420 ")
+                .contains("Unsupported: timer\r\n");
+    }
+
+    @Test
     void leavesTheListenersWhenItStops() {
         rig.server.stop();
         rig.server.stop();

@@ -23,6 +23,8 @@ public final class DebianPackages {
         packages.put("sipsak", "sipsak");
         packages.put("linphonec", "linphone-cli");
         packages.put("openssl", "openssl");
+        packages.put("node", "nodejs");
+        packages.put("npm", "npm");
         return packages;
     }
 

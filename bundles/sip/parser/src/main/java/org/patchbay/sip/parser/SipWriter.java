@@ -4,7 +4,6 @@ import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.util.Arrays;
 
 /**
  * Writes messages. Other than JAIN-SIP's own {@code encodeAsBytes} it writes headers that were kept as text too, restores octets that
@@ -28,14 +27,11 @@ public final class SipWriter {
         for (var headers = message.getUnrecognizedHeaders(); headers.hasNext(); ) {
             head.append(headers.next()).append("\r\n");
         }
-        var body = message.getRawContent();
-        head.append("Content-Length: ").append(body == null ? 0 : body.length).append("\r\n\r\n");
-        return joined(Text.octets(head), body == null ? new byte[0] : body);
-    }
-
-    private static byte[] joined(byte[] head, byte[] body) {
-        var octets = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, octets, head.length, body.length);
+        byte[] body = message.getRawContent();
+        int length = body == null ? 0 : body.length;
+        head.append("Content-Length: ").append(length).append("\r\n\r\n");
+        var octets = Text.octets(head.toString(), length);
+        if (body != null) System.arraycopy(body, 0, octets, octets.length - length, length);
         return octets;
     }
 }

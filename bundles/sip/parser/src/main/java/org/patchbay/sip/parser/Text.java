@@ -1,6 +1,7 @@
 package org.patchbay.sip.parser;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Octets as text, and back, without loss. What is UTF-8 becomes the characters that it means. An octet that isn't becomes the lone
@@ -55,26 +56,42 @@ final class Text {
 
     /** Returns the octets that {@code text} was made of. */
     static byte[] octets(CharSequence text) {
-        var octets = new byte[3 * text.length()];
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
+        return octets(text, 0);
+    }
+
+    /** Returns the octets that {@code text} was made of, and room for {@code more} behind them. */
+    static byte[] octets(CharSequence text, int more) {
+        int length = text.length();
+        var octets = new byte[length + more];
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c < 0x80) {
-                octets[length++] = (byte) c;
-            } else if (c >= ESCAPE + 0x80 && c <= ESCAPE + 0xff) {
-                octets[length++] = (byte) c;
-            } else {
-                int count = Character.isHighSurrogate(c)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1))
-                        ? 2
-                        : 1;
-                var encoded = text.subSequence(i, i + count).toString().getBytes(StandardCharsets.UTF_8);
-                System.arraycopy(encoded, 0, octets, length, encoded.length);
-                length += encoded.length;
-                i += count - 1;
-            }
+            if (c >= 0x80) return wide(text, i, octets, more);
+            octets[i] = (byte) c;
         }
-        return java.util.Arrays.copyOf(octets, length);
+        return octets;
+    }
+
+    private static byte[] wide(CharSequence text, int firstWide, byte[] before, int more) {
+        var octets = Arrays.copyOf(before, firstWide + 3 * (text.length() - firstWide) + more);
+        int length = firstWide;
+        for (int i = firstWide; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80 || c >= ESCAPE + 0x80 && c <= ESCAPE + 0xff) {
+                octets[length++] = (byte) c;
+                continue;
+            }
+            int count = isPair(text, i) ? 2 : 1;
+            var encoded = text.subSequence(i, i + count).toString().getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(encoded, 0, octets, length, encoded.length);
+            length += encoded.length;
+            i += count - 1;
+        }
+        return Arrays.copyOf(octets, length + more);
+    }
+
+    private static boolean isPair(CharSequence text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
     }
 }

@@ -146,9 +146,10 @@ public final class CallTable implements Channels, CallServices {
         boolean admitted = !closed && calls.size() < limit;
         live.execute(() -> {
             live.begin(channel);
-            if (admitted) start(live);
-            else live.clear(Cause.CONGESTION);
+            if (!admitted) live.clear(Cause.CONGESTION);
         });
+        // not within the task: the logic's first verb would find the mailbox taken, and wait for this thread
+        if (admitted && live.hasBegun()) start(live);
     }
 
     private void start(LiveCall live) {

@@ -182,7 +182,8 @@ final class CallVerbs implements Call {
     @Override
     public boolean await(CompletionStage<?> event, Duration limit) {
         return call.verbs().perform(came -> {
-            limit(came, limit, false);
+            boolean already = event instanceof CompletableFuture<?> future && future.isDone();
+            if (!already) limit(came, limit, false);
             var unused = event.whenComplete((value, failure) -> call.execute(() -> came.complete(true)));
         });
     }

@@ -78,6 +78,11 @@ final class LiveCall implements ChannelOwner {
         caller = new Leg(incoming, incoming.caller().number());
     }
 
+    /** Tells whether there is a caller's leg: it could not be made if {@link #begin} failed. */
+    boolean hasBegun() {
+        return caller != null;
+    }
+
     /** Returns the caller's leg, which never changes once the call has begun. */
     Leg caller() {
         if (caller == null) throw new IllegalStateException("call " + id + " has not begun");

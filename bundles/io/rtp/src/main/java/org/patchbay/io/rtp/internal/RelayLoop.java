@@ -35,6 +35,7 @@ final class RelayLoop {
     private final AtomicInteger load = new AtomicInteger();
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile boolean waits;
 
     RelayLoop(String name, PacketIo io, Consumer<RelayPort> onClosed) {
         this.io = io;
@@ -65,10 +66,14 @@ final class RelayLoop {
         port.start();
     }
 
-    /** Lets the loop look at the orders of {@code port}. May be called from any thread. */
+    /** Lets the loop look at the orders of {@code port} when it wakes up next. May be called from any thread. */
     void changed(RelayPort port) {
         changed.add(port);
-        if (Thread.currentThread() != thread) io.wakeup();
+    }
+
+    /** Lets the loop look at changed orders now. May be called from any thread. */
+    void wakeUp() {
+        if (waits) io.wakeup(); // a system call, which a loop that is about to look need not cost
     }
 
     /** Returns the buffer for the packet at hand. */
@@ -97,7 +102,10 @@ final class RelayLoop {
         while (!stopped) {
             try {
                 applyOrders();
-                io.poll(LONGEST_WAIT_MILLIS);
+                waits = true;
+                // an order that came before the line above has woken nobody
+                io.poll(changed.isEmpty() ? LONGEST_WAIT_MILLIS : 0);
+                waits = false;
             } catch (IOException | RuntimeException e) {
                 // one bad moment must not end all calls; the pause keeps a lasting fault from taking the processor
                 LOG.error("RTP loop {} goes on after a failure", thread.getName(), e);

@@ -29,6 +29,7 @@ final class RelayPort implements RtpPort {
     private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.NONE);
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile Runnable whenLost = () -> {};
+    private volatile boolean open;
 
     RelayPort(RelayLoop loop, PortSockets sockets, InetAddress advertised, int packetsPerSecond) {
         this.loop = loop;
@@ -50,28 +51,30 @@ final class RelayPort implements RtpPort {
 
     @Override
     public void expect(InetSocketAddress peerRtp, InetSocketAddress peerRtcp) {
-        order(now -> now.expect(peerRtp, peerRtcp));
+        // without a wake-up, what is sent would go to the source of before until something is received
+        boolean urgent = !open || rtp.source() != null || rtcp.source() != null;
+        order(now -> now.expect(peerRtp, peerRtcp), urgent);
     }
 
     @Override
     public void relayTo(RtpPort peer) {
         if (!(peer instanceof RelayPort port)) throw new IllegalArgumentException("not from here: " + peer);
-        order(now -> now.relayTo(port));
+        order(now -> now.relayTo(port), !open);
     }
 
     @Override
     public void stopRelay() {
-        order(now -> now.relayTo(null));
+        order(now -> now.relayTo(null), false);
     }
 
     @Override
     public void tap(int payloadType, RtpTap tap) {
-        order(now -> now.tap(payloadType, tap));
+        order(now -> now.tap(payloadType, tap), !open);
     }
 
     @Override
     public void stopTap() {
-        order(now -> now.tap(-1, null));
+        order(now -> now.tap(-1, null), false);
     }
 
     @Override
@@ -92,25 +95,25 @@ final class RelayPort implements RtpPort {
 
     @Override
     public void close() {
-        order(Orders::close);
+        order(Orders::close, true);
     }
 
-    private void order(UnaryOperator<Orders> change) {
+    /** Changes the orders. Packets are judged by the newest; {@code urgent} is what the loop must do even if none comes. */
+    private void order(UnaryOperator<Orders> change, boolean urgent) {
         Orders before = orders.getAndUpdate(now -> now.closed() ? now : change.apply(now));
-        if (!before.closed()) queue();
-    }
-
-    private void queue() {
+        if (before.closed()) return;
         if (queued.compareAndSet(false, true)) loop.changed(this);
+        if (urgent) loop.wakeUp();
     }
 
-    /** Lets the loop serve this port. */
+    /** Lets the loop serve this port: at the latest with its first urgent order, since nobody knows its number before. */
     void start() {
-        queue();
+        if (queued.compareAndSet(false, true)) loop.changed(this);
     }
 
     /** Begins to read. Called on the loop, once. */
     void open(PacketIo io) throws IOException {
+        open = true;
         io.register(rtp.socket(), this::rtpReadable);
         io.register(rtcp.socket(), this::rtcpReadable);
     }

@@ -5,7 +5,6 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import javax.sip.address.Address;
 import javax.sip.address.URI;
 import org.patchbay.channel.Party;
+import org.patchbay.sip.parser.AddressParser;
 
 /** Reads and writes the URIs and addresses of SIP messages. */
 final class Addresses {
@@ -23,7 +23,7 @@ final class Addresses {
     /** Returns the URI; the text is our own or was parsed before, so that it must be one. */
     static SipUri uri(String text) {
         try {
-            return new StringMsgParser().parseSIPUrl(text);
+            return AddressParser.sipUri(text);
         } catch (ParseException malformed) {
             throw new IllegalArgumentException("not a SIP URI: " + text, malformed);
         }
@@ -32,7 +32,7 @@ final class Addresses {
     /** Returns the address; the text is our own or was parsed before. */
     static AddressImpl address(String text) {
         try {
-            return new StringMsgParser().parseAddress(text);
+            return AddressParser.address(text);
         } catch (ParseException malformed) {
             throw new IllegalArgumentException("not an address: " + text, malformed);
         }

@@ -72,12 +72,12 @@ final class Endpoints {
 
     /** Returns the address that peers of {@code transport} are told; of another transport when there is no listener of that. */
     Optional<InetSocketAddress> advertised(String transport) {
-        var all = listeners();
-        return all.stream()
-                .filter(listener -> speaks(listener, transport))
-                .findFirst()
-                .or(() -> all.stream().findFirst())
-                .map(Listener::advertised);
+        Listener found = null;
+        for (var endpoint : endpoints) {
+            if (speaks(endpoint.listener, transport)) return Optional.of(endpoint.listener.advertised());
+            if (found == null) found = endpoint.listener;
+        }
+        return Optional.ofNullable(found).map(Listener::advertised);
     }
 
     private static boolean speaks(Listener listener, String transport) {

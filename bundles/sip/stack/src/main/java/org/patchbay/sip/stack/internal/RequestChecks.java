@@ -94,6 +94,9 @@ final class RequestChecks {
     // sections 8.2.2.3 and 16.3; never asked of an ACK or CANCEL
     private Optional<SIPResponse> extensions(SIPRequest request) {
         if (request.getMethod().equals("CANCEL")) return Optional.empty();
+        if (request.getHeader(RequireHeader.NAME) == null && request.getHeader(ProxyRequireHeader.NAME) == null) {
+            return Optional.empty();
+        }
         var supported = request.getMethod().equals("REGISTER") ? OF_REGISTRATIONS : OF_CALLS;
         var unsupported = Stream.concat(
                         stream(request.getHeaders(RequireHeader.NAME))
@@ -125,8 +128,8 @@ final class RequestChecks {
 
     // section 20.1: without the header SDP is accepted
     private static boolean acceptsSdp(SIPRequest request) {
-        var accepted = stream(request.getHeaders(AcceptHeader.NAME)).toList();
-        return accepted.isEmpty() || accepted.stream().anyMatch(header -> matchesSdp((AcceptHeader) header));
+        return request.getHeader(AcceptHeader.NAME) == null
+                || stream(request.getHeaders(AcceptHeader.NAME)).anyMatch(header -> matchesSdp((AcceptHeader) header));
     }
 
     private static boolean matchesSdp(AcceptHeader accept) {

@@ -1,6 +1,7 @@
 package org.patchbay.sip.stack.internal;
 
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -8,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.util.HexFormat;
+import javax.sip.header.TimeStampHeader;
 
 /** Makes responses. The To tag is a keyed hash of the transaction, so that a stateless answer has the same one each time. */
 final class Responses {
@@ -20,11 +23,37 @@ final class Responses {
         new SecureRandom().nextBytes(key);
     }
 
+    /** Returns a response which shares with {@code request} what both have, because nothing of it is changed any more. */
     SIPResponse of(SIPRequest request, int status) {
-        var response = request.createResponse(status);
-        // RFC 3261 section 8.2.6.2: every response but 100 has a To tag
-        if (status != SIPResponse.TRYING && response.getToTag() == null) response.setToTag(tag(request));
+        var response = new SIPResponse();
+        try {
+            response.setStatusCode(status);
+            // RFC 3261 section 8.2.6.2
+            response.setHeader(request.getViaHeaders());
+            response.setFrom(request.getFrom());
+            response.setTo(to(request, status));
+        } catch (ParseException outOfRange) {
+            throw new IllegalArgumentException("status " + status, outOfRange);
+        }
+        response.setReasonPhrase(SIPResponse.getReasonPhrase(status));
+        response.setCallId(request.getCallId());
+        response.setCSeq(request.getCSeq());
+        var timestamp = request.getHeader(TimeStampHeader.NAME);
+        if (timestamp != null) response.setHeader(timestamp);
+        // section 12.1.1
+        boolean dialogs = status > SIPResponse.TRYING && status < 300 && request.getToTag() == null;
+        var routes = request.getRecordRouteHeaders();
+        if (dialogs && routes != null) response.setHeader(routes);
         return response;
+    }
+
+    // section 8.2.6.2: every response but 100 has a To tag
+    private To to(SIPRequest request, int status) throws ParseException {
+        var to = (To) request.getTo();
+        if (to.getTag() != null) return to;
+        var tagged = (To) to.clone();
+        if (status != SIPResponse.TRYING) tagged.setTag(tag(request));
+        return tagged;
     }
 
     SIPResponse of(SIPRequest request, int status, String header, String value) {

@@ -30,7 +30,8 @@ public record Codec(int payloadType, String name, int clockRateHz, int channels,
     public boolean sameEncoding(Codec other) {
         return clockRateHz == other.clockRateHz
                 && channels == other.channels
-                && name.toLowerCase(Locale.ROOT).equals(other.name.toLowerCase(Locale.ROOT));
+                && (name.equals(other.name)
+                        || name.toLowerCase(Locale.ROOT).equals(other.name.toLowerCase(Locale.ROOT)));
     }
 
     /** Tells whether this carries sound, and not digits or comfort noise beside it. */

@@ -1,5 +1,6 @@
 package org.patchbay.media;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,14 @@ public record MediaFormat(List<Codec> codecs, Direction direction) {
 
     /** Returns what this and {@code other} share, in this one's order and with this one's payload types. */
     public MediaFormat common(List<Codec> other) {
-        List<Codec> shared = codecs.stream()
-                .filter(codec -> other.stream().anyMatch(codec::sameEncoding))
-                .toList();
+        var shared = new ArrayList<Codec>(codecs.size());
+        for (Codec codec : codecs) if (contains(other, codec)) shared.add(codec);
         return new MediaFormat(shared, direction);
+    }
+
+    private static boolean contains(List<Codec> codecs, Codec wanted) {
+        for (Codec codec : codecs) if (codec.sameEncoding(wanted)) return true;
+        return false;
     }
 
     /** Returns the first audio codec with the digits codec beside it; one codec keeps a peer from switching in mid-call. */
@@ -28,7 +33,8 @@ public record MediaFormat(List<Codec> codecs, Direction direction) {
 
     /** Returns the preferred codec that carries sound. */
     public Optional<Codec> audioCodec() {
-        return codecs.stream().filter(Codec::carriesAudio).findFirst();
+        for (Codec codec : codecs) if (codec.carriesAudio()) return Optional.of(codec);
+        return Optional.empty();
     }
 
     /** Returns this with another direction. */

@@ -33,7 +33,11 @@ final class Addresses {
     }
 
     private static boolean isToken(String tag) {
-        return !tag.isEmpty() && tag.chars().allMatch(c -> c < 0x80 && Octets.is(c, Octets.TOKEN));
+        for (int i = 0; i < tag.length(); i++) {
+            char c = tag.charAt(i);
+            if (c >= 0x80 || !Octets.is(c, Octets.TOKEN)) return false;
+        }
+        return !tag.isEmpty();
     }
 
     static void contacts(Cursor in, ContactList into) throws SyntaxException {

@@ -13,6 +13,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.sip.parser.StartLine.Kind;
 
 /** Reads one message, once. */
@@ -24,9 +25,10 @@ final class MessageReader {
     private final ValueCount count;
     private final boolean[] seen = new boolean[HeaderName.COUNT];
     private final ViaList vias = new ViaList();
-    private final ContactList contacts = new ContactList();
-    private final RouteList routes = new RouteList();
-    private final RecordRouteList recordRoutes = new RecordRouteList();
+    // made when they are met first: most messages have none of the last two, and a list of JAIN-SIP is dear
+    private @Nullable ContactList contacts;
+    private @Nullable RouteList routes;
+    private @Nullable RecordRouteList recordRoutes;
     private int contentLength;
 
     MessageReader(byte[] bytes, int from, int to, ParserLimits limits) {
@@ -107,16 +109,22 @@ final class MessageReader {
                 attachOnce(message, vias, again);
             }
             case CONTACT -> {
-                Addresses.contacts(in, contacts);
-                attachOnce(message, contacts, again);
+                var list = contacts == null ? new ContactList() : contacts;
+                contacts = list;
+                Addresses.contacts(in, list);
+                attachOnce(message, list, again);
             }
             case ROUTE -> {
-                Addresses.routes(in, routes);
-                attachOnce(message, routes, again);
+                var list = routes == null ? new RouteList() : routes;
+                routes = list;
+                Addresses.routes(in, list);
+                attachOnce(message, list, again);
             }
             case RECORD_ROUTE -> {
-                Addresses.recordRoutes(in, recordRoutes);
-                attachOnce(message, recordRoutes, again);
+                var list = recordRoutes == null ? new RecordRouteList() : recordRoutes;
+                recordRoutes = list;
+                Addresses.recordRoutes(in, list);
+                attachOnce(message, list, again);
             }
             case CONTENT_LENGTH -> contentLength = Singles.contentLength(in);
             default -> {

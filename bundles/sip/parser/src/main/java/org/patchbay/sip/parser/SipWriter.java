@@ -30,7 +30,7 @@ public final class SipWriter {
         byte[] body = message.getRawContent();
         int length = body == null ? 0 : body.length;
         head.append("Content-Length: ").append(length).append("\r\n\r\n");
-        var octets = Text.octets(head.toString(), length);
+        var octets = Text.octets(head, length);
         if (body != null) System.arraycopy(body, 0, octets, octets.length - length, length);
         return octets;
     }

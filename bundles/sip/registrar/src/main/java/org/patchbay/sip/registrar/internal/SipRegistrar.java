@@ -34,7 +34,6 @@ public final class SipRegistrar implements SipRequestHandler {
     private final ExpiryLimits limits;
     private final Services services;
     private final InstantSource clock;
-    private final RecentAnswers recent;
     private volatile @Nullable RequestVerifier verifier;
 
     @Activate
@@ -54,7 +53,6 @@ public final class SipRegistrar implements SipRequestHandler {
         this.limits = limits;
         this.services = services;
         this.clock = clock;
-        this.recent = new RecentAnswers(clock);
     }
 
     /** Takes what verifies; when one version of it follows another, no REGISTER finds nobody in between. */
@@ -69,11 +67,6 @@ public final class SipRegistrar implements SipRequestHandler {
 
     @Override
     public void handle(IncomingRequest request) {
-        var again = recent.to(request);
-        if (again.isPresent()) {
-            request.respond(again.get());
-            return;
-        }
         RequestVerifier present = verifier;
         if (present == null) {
             request.respond(503); // this goes away as well
@@ -85,9 +78,8 @@ public final class SipRegistrar implements SipRequestHandler {
                 request.respond(response);
             }
             case Verdict.Verified(var subscriber) -> {
-                var answer = register(request, subscriber);
-                recent.add(request, answer);
-                request.respond(answer);
+                // from here on: a challenge is cheaper to make again than to remember
+                if (request.begin()) request.respond(register(request, subscriber));
             }
         }
     }

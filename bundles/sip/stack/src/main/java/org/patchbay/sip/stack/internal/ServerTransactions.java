@@ -12,7 +12,7 @@ import org.patchbay.io.Timers;
  * the last response, which answer a repeated request without a thought.
  */
 final class ServerTransactions {
-    private static final int MOST_ANSWERED = 500_000;
+    private static final int MOST_ANSWERED = 200_000; // some 150 MB
 
     /** A request that has its final response. {@code response} is empty for an INVITE: its 2xx is repeated by its handler, its refusal has an ACK. */
     private record Answered(byte[] response, boolean accepted) {

@@ -159,6 +159,7 @@ public final class TrunkTable implements BindingSource, PeerRecognizer, RequestA
     @Override
     public Optional<Peer> recognize(IncomingRequest invite) {
         record Candidate(LiveTrunk trunk, int certainty) {}
+        if (live.isEmpty()) return Optional.empty(); // the common case, and every call comes by
         return live.values().stream()
                 .map(trunk -> new Candidate(trunk, trunk.recognition().certainty(invite)))
                 .filter(candidate -> candidate.certainty() > Recognition.STRANGER)

@@ -52,7 +52,7 @@ final class RelayPort implements RtpPort {
     @Override
     public void expect(InetSocketAddress peerRtp, InetSocketAddress peerRtcp) {
         // without a wake-up, what is sent would go to the source of before until something is received
-        boolean urgent = !open || rtp.source() != null || rtcp.source() != null;
+        boolean urgent = rtp.source() != null || rtcp.source() != null;
         order(now -> now.expect(peerRtp, peerRtcp), urgent);
     }
 
@@ -79,6 +79,7 @@ final class RelayPort implements RtpPort {
 
     @Override
     public void send(ByteBuffer packet) {
+        if (!open) loop.wakeUp(); // the peer's packets tell where it is (RFC 4961)
         Orders now = orders.get();
         counters.sent(!now.muted() && rtp.send(packet, now.rtp()));
     }
@@ -106,7 +107,7 @@ final class RelayPort implements RtpPort {
         if (urgent) loop.wakeUp();
     }
 
-    /** Lets the loop serve this port: at the latest with its first urgent order, since nobody knows its number before. */
+    /** Lets the loop serve this port when there is a use for what it hears, at the latest with the loop's next turn. */
     void start() {
         if (queued.compareAndSet(false, true)) loop.changed(this);
     }

@@ -16,6 +16,7 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.Negotiation;
 import org.patchbay.sip.sdp.Negotiation.Outcome;
 import org.patchbay.sip.sdp.RemoteSdp;
@@ -88,6 +89,19 @@ final class Leg {
 
     Optional<MediaDescription> remote() {
         return remote;
+    }
+
+    /** Returns how this stands with the peer that it is turned to. */
+    Standing standing() {
+        return new Standing(dialog, negotiation, agreed, remote);
+    }
+
+    /** Turns to another peer, which a fork of the INVITE has reached; its media is not heard before it is agreed on. */
+    void standing(Standing other) {
+        dialog = other.dialog();
+        negotiation = other.negotiation();
+        agreed = other.agreed();
+        remote = other.remote();
     }
 
     /** Notes what the peer described, before anything is agreed on. */
@@ -207,11 +221,29 @@ final class Leg {
         return negotiation.text();
     }
 
+    /** Puts into {@code response} our answer to {@code offer}, and returns what is agreed on by that. */
+    MediaFormat answer(RemoteSdp.Usable offer, MediaFormat accepted, SIPResponse response) {
+        MediaFormat permitted = LocalSdp.permitted(offer, accepted);
+        Headers.sdp(response, describeAnswer(offer, permitted));
+        agree(offer.media(), permitted);
+        return permitted;
+    }
+
     /** Makes {@code ours} and {@code peer} the agreed media. */
     void agree(MediaDescription peer, MediaFormat ours) {
         remote = Optional.of(peer);
         agreed = ours;
         media.remote(peer, ours.common(peer.format().codecs()));
+    }
+
+    /** Has the media do what is agreed on, since that of another peer may have been heard meanwhile. */
+    void hear() {
+        remote.ifPresent(peer -> agree(peer, agreed));
+    }
+
+    /** Returns what of our side's media the peer takes. */
+    MediaFormat used() {
+        return remote.map(peer -> agreed.common(peer.format().codecs())).orElse(agreed);
     }
 
     /** Takes the answer to our last offer, {@code ours}; returns why the media can't be agreed on, if so. */

@@ -102,8 +102,9 @@ final class EarlyDialogs {
     /** Returns the dialog of {@code response}, with the route set and the target that this gives (RFC 3261 section 13.2.2.4). */
     Dialog confirmed(SIPResponse response) {
         String tag = tag(response);
-        Dialog before = dialog(tag)
-                .orElseGet(() -> begun.numbered(response.getCSeq().getSeqNumber())); // it may have been sent again
+        Optional<Dialog> known = dialog(tag);
+        // the INVITE may have been sent again, with another number
+        Dialog before = known.orElseGet(() -> begun.numbered(response.getCSeq().getSeqNumber()));
         try {
             List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
             SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
@@ -111,7 +112,7 @@ final class EarlyDialogs {
                     .at(contact.encode(), Hops.of(routes, contact, leg.answering(response, begun.hop()))));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("{}: responds from no usable address: {}", leg.id(), malformed.getMessage());
-            return begun.with(tag, List.of()).numbered(before.localSequence());
+            return known.orElseGet(() -> before.with(tag, List.of()));
         }
     }
 

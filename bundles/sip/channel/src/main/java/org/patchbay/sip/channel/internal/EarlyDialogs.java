@@ -65,6 +65,7 @@ final class EarlyDialogs {
     EarlyDialogs(Leg leg) {
         this.leg = leg;
         this.begun = leg.dialog();
+        leg.turnsBy(this::turn);
     }
 
     /** Turns the leg to the dialog of a provisional response, which may be its first; empty when there are too many. */

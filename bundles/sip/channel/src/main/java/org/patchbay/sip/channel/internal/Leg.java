@@ -2,12 +2,14 @@ package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
@@ -51,6 +53,7 @@ final class Leg {
     private Runnable whenCleared = () -> {};
     private List<Hop> hops = List.of();
     private @Nullable SessionTimer session;
+    private Consumer<String> turnTo = _ -> {};
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -156,8 +159,15 @@ final class Leg {
         return hops.isEmpty() ? sent : PeerTransactions.answering(hops, response);
     }
 
-    /** Returns the number of our next request, which is after {@code sent} too; for one that is sent again. */
-    long numberAfter(long sent) {
+    /** Says how the leg is turned to the early dialog with a tag, while there may be several. */
+    void turnsBy(Consumer<String> turn) {
+        turnTo = turn;
+    }
+
+    /** Returns the number of {@code request} when it is sent again: the next one of its dialog. */
+    long numberAfter(SIPRequest request) {
+        if (phase == Phase.SETUP && request.getToTag() != null) turnTo.accept(request.getToTag());
+        long sent = request.getCSeq().getSeqNumber();
         do dialog = dialog.next();
         while (dialog.localSequence() <= sent);
         return dialog.localSequence();

@@ -138,7 +138,8 @@ final class EarlyExchange {
     private boolean adds(MediaFormat wanted) {
         int used = leg.used().codecs().size();
         return leg.remote()
-                .filter(remote -> wanted.common(remote.format().codecs()).codecs().size() > used)
+                .filter(remote ->
+                        wanted.common(remote.format().codecs()).codecs().size() > used)
                 .isPresent();
     }
 

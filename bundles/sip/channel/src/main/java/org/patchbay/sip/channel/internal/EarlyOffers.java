@@ -51,9 +51,7 @@ final class EarlyOffers {
 
     /** Returns the text of the answer to {@code offer}, which is agreed on then; empty when it leaves no codec. */
     static Optional<String> answer(Leg leg, RemoteSdp.Usable offer) {
-        MediaFormat kept = leg.used()
-                .common(offer.media().format().codecs())
-                .with(Direction.SENDRECV);
+        MediaFormat kept = leg.used().common(offer.media().format().codecs()).with(Direction.SENDRECV);
         if (kept.audioCodec().isEmpty()) return Optional.empty();
         MediaFormat permitted = LocalSdp.permitted(offer, kept);
         boolean changed = !leg.remote().equals(Optional.of(offer.media()));

@@ -70,8 +70,7 @@ final class IncomingInvite implements Setup {
     public void progress(MediaFormat accepted) {
         if (!proceeding() || exchange.begun()) return;
         if (offer.isPresent()) exchange.answer(response(183), offer.get(), accepted);
-        else if (provisionals.reliable() && accepted.audioCodec().isPresent())
-            exchange.offer(response(183), accepted);
+        else if (provisionals.reliable() && accepted.audioCodec().isPresent()) exchange.offer(response(183), accepted);
         else ring(); // RFC 3261 section 13.2.1: without an offer there is nothing that a 183 could answer
     }
 
@@ -99,9 +98,10 @@ final class IncomingInvite implements Setup {
         Headers.allow(ok);
         leg.session().grant(invite.message(), ok);
         ReliabilityHeaders.support(ok);
-        if (exchange.settled()) accept(ok, false, _ -> {
-            if (exchange.differs(accepted)) reoffer.accept(accepted);
-        });
+        if (exchange.settled())
+            accept(ok, false, _ -> {
+                if (exchange.differs(accepted)) reoffer.accept(accepted);
+            });
         else if (offer.isPresent()) answerOffer(offer.get(), accepted, ok);
         else makeOffer(accepted, ok);
     }

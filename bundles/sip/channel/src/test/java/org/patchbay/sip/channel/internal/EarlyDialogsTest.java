@@ -44,8 +44,10 @@ class EarlyDialogsTest {
 
     private List<String> acknowledged() {
         return pracks().stream()
-                .map(prack -> prack.request().getToTag() + ' '
-                        + prack.request().getCSeq().getSeqNumber() + ' '
+                .map(prack -> prack.request().getToTag()
+                        + ' '
+                        + prack.request().getCSeq().getSeqNumber()
+                        + ' '
                         + ReliabilityHeaders.acknowledged(prack.request())
                                 .orElseThrow()
                                 .response())
@@ -90,7 +92,8 @@ class EarlyDialogsTest {
         reliably(180, "callee", 1, "");
 
         assertThat(acknowledged()).containsExactly("callee 2 1");
-        assertThat(harness.events()).containsExactly(new Ringing(harness.channel().id()));
+        assertThat(harness.events())
+                .containsExactly(new Ringing(harness.channel().id()));
     }
 
     @Test

@@ -117,8 +117,8 @@ class HostileMessagesTest {
         FakeStack.Sent invite = harness.originate(BOTH);
         String headers = "Record-Route: <sip:p1.example.com;lr>, <sip:198.51.100.7;lr>\n"
                 + "Contact: <sip:1002@10.0.0.9:5062>\nRequire: 100rel\nRSeq: 4711";
-        String progress = changed(
-                Messages.response(invite.request(), 183, "callee", headers, OFFER).toString());
+        String progress = changed(Messages.response(invite.request(), 183, "callee", headers, OFFER)
+                .toString());
         Optional<SIPResponse> response = provisional(progress);
         if (response.isEmpty()) return false;
         invite.received(response.get());

@@ -35,8 +35,7 @@ class ReliableResponsesTest {
     }
 
     private FakeRequest prack(SIPResponse response, String body) {
-        String acknowledges =
-                "RAck: " + ReliabilityHeaders.number(response).orElseThrow() + " 1 INVITE";
+        String acknowledges = "RAck: " + ReliabilityHeaders.number(response).orElseThrow() + " 1 INVITE";
         return caller.request("PRACK", acknowledges, "application/sdp", body);
     }
 
@@ -216,7 +215,13 @@ class ReliableResponsesTest {
         FakeRequest invite = invite(REQUIRED, OFFER);
         harness.call(Channel::ring);
         String text = caller.text(
-                "PRACK", "sip:1002@192.0.2.1", 2, "z9hG4bKp", caller.tag(), "RAck: " + number(invite) + " 1 INVITE", "",
+                "PRACK",
+                "sip:1002@192.0.2.1",
+                2,
+                "z9hG4bKp",
+                caller.tag(),
+                "RAck: " + number(invite) + " 1 INVITE",
+                "",
                 "");
 
         assertThat(status(text.replace("tag=caller", "tag=other"))).isEqualTo(481);
@@ -437,8 +442,8 @@ class ReliableResponsesTest {
         FakeRequest hold = caller.request("UPDATE", "", "application/sdp", HOLD);
         FakeRequest resume = caller.request(
                 "UPDATE", "", "application/sdp", description(3, "198.51.100.7", 30002, "0 8 101", "sendrecv"));
-        FakeRequest other = caller.request(
-                "UPDATE", "", "application/sdp", description(4, "198.51.100.7", 30004, "8", "sendrecv"));
+        FakeRequest other =
+                caller.request("UPDATE", "", "application/sdp", description(4, "198.51.100.7", 30004, "8", "sendrecv"));
 
         assertThat(hold.status()).isEqualTo(200);
         assertThat(hold.description()).contains("a=recvonly");

@@ -110,8 +110,7 @@ class ValveTest {
 
         assertThat(rig.ask(request("REGISTER", "e1", "Require: outbound, path")))
                 .startsWith("SIP/2.0 200 ");
-        assertThat(rig.ask(request("INVITE", "e2", "Require: timer, 100rel")))
-                .startsWith("SIP/2.0 200 ");
+        assertThat(rig.ask(request("INVITE", "e2", "Require: timer, 100rel"))).startsWith("SIP/2.0 200 ");
         assertThat(rig.ask(request("INVITE", "e4", "Require: timer, precondition")))
                 .startsWith("SIP/2.0 420 ")
                 .contains("Unsupported: precondition\r\n");

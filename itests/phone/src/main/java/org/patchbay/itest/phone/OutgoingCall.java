@@ -15,8 +15,12 @@ public final class OutgoingCall {
 
     static OutgoingCall start(SipPhone phone, String number, Optional<Sdp> offer) {
         SipMessage bare = newInvite(phone, number);
-        SipMessage invite =
-                offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare);
+        return start(
+                phone,
+                offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare));
+    }
+
+    static OutgoingCall start(SipPhone phone, SipMessage invite) {
         phone.send(invite);
         SipMessage challenge = phone.expectFinal(invite);
         phone.send(ack(invite, challenge));

@@ -83,7 +83,7 @@ final class SessionHeaders {
         try {
             var header = new Supported();
             header.setOptionTag(TIMER);
-            message.setHeader(header);
+            message.addHeader(header);
         } catch (ParseException ours) {
             throw new IllegalStateException(ours);
         }

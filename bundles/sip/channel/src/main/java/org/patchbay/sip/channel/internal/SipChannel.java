@@ -53,7 +53,7 @@ final class SipChannel implements Channel {
         leg.session().refreshesBy(ownOffers::refresh);
         leg.signalling().table().add(leg.dialog().id(), this);
         this.setup = setup.apply(ownOffers);
-        this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers);
+        this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers, who.contactUser());
         leg.media().onLost(() -> shutDown(() -> {}));
     }
 

@@ -11,6 +11,10 @@ final class Callee {
     }
 
     FakeRequest request(String method, int number, String tag, String type, String body) {
+        return request(method, number, tag, "", type, body);
+    }
+
+    FakeRequest request(String method, int number, String tag, String headers, String type, String body) {
         String head = """
             %s sip:1001@192.0.2.1:5060 SIP/2.0
             Via: SIP/2.0/UDP 198.51.100.7:5070;branch=z9hG4bK%s%d
@@ -30,6 +34,6 @@ final class Callee {
                         number,
                         method)
                 .replace("\n", "\r\n");
-        return harness.receive(new FakeRequest(Messages.withBody(head, type, body), "udp"));
+        return harness.receive(new FakeRequest(Messages.withBody(head + Messages.lines(headers), type, body), "udp"));
     }
 }

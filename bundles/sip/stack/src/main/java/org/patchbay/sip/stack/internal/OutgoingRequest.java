@@ -19,11 +19,11 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
     /** @param whateverItsLength false to find out first whether the request is too long for datagrams */
     private record Way(Hop hop, boolean whateverItsLength) {}
 
-    private final SIPRequest request;
     private final boolean invite;
     private final OutgoingRequests requests;
     private final SipResponseHandler handler;
-    // guarded by this
+    // guarded by this; the request is let go when no hop is left to be tried, however long the sender keeps this
+    private @Nullable SIPRequest request;
     private final Deque<Way> left = new ArrayDeque<>();
     private @Nullable Hop hop;
     private @Nullable ClientTransaction current;
@@ -43,11 +43,17 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
 
     /** Sends it to the next hop that a way leads to; false when none is left. */
     boolean next() {
+        var sending = request();
+        if (sending == null) return false;
         for (var way = poll(); way != null; way = poll()) {
-            var transaction = requests.transaction(request, way.hop, this);
+            var transaction = requests.transaction(sending, way.hop, this);
             if (transaction.isPresent() && begin(way, transaction.get())) return true;
         }
         return false;
+    }
+
+    private synchronized @Nullable SIPRequest request() {
+        return request;
     }
 
     private synchronized @Nullable Way poll() {
@@ -82,7 +88,7 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
         if (status == SIPResponse.SERVICE_UNAVAILABLE && next()) return;
         synchronized (this) {
             if (status < 200) provisional = true;
-            else over = true;
+            else end();
         }
         if (status < 200) cancelIfPossible();
         handler.received(response);
@@ -103,9 +109,15 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
     /** Ends it without a response. */
     void unreachable() {
         synchronized (this) {
-            over = true;
+            end();
         }
         handler.timedOut();
+    }
+
+    // with the lock held
+    private void end() {
+        over = true;
+        request = null;
     }
 
     @Override

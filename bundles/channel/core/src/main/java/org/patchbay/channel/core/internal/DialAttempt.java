@@ -22,6 +22,7 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.DialResult;
+import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaUnavailableException;
@@ -37,7 +38,6 @@ final class DialAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(DialAttempt.class);
 
     private final LiveCall call;
-    private final Leg caller;
     private final AddressOfRecord target;
     private final Map<String, Leg> ringing = new LinkedHashMap<>();
     private final Map<String, Deque<Binding>> otherWays = new HashMap<>();
@@ -50,9 +50,12 @@ final class DialAttempt {
 
     DialAttempt(LiveCall call, AddressOfRecord target, Duration ring) {
         this.call = call;
-        this.caller = call.caller();
         this.target = target;
         this.deadline = call.after(ring, this::timeUp);
+    }
+
+    private Leg caller() {
+        return call.caller();
     }
 
     AddressOfRecord target() {
@@ -106,8 +109,8 @@ final class DialAttempt {
     }
 
     private boolean wanted(Binding binding) {
-        Optional<String> device = caller.channel().device();
-        return device.isEmpty() || !target.user().equals(caller.channel().dialled()) || device.equals(binding.device());
+        Optional<String> device = call.origin().device();
+        return device.isEmpty() || !target.user().equals(call.origin().dialled()) || device.equals(binding.device());
     }
 
     /** Rings by the first of {@code ways}; by the next ones when nobody is there. */
@@ -116,8 +119,8 @@ final class DialAttempt {
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel =
-                    technology.originate(binding, caller.channel().caller(), target.user(), caller.takes(), call);
+            Channel channel = technology.originate(
+                    binding, call.origin().caller(), target.user(), caller().takes(), call);
             ringing.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
@@ -136,13 +139,17 @@ final class DialAttempt {
         Leg leg = ringing.get(event.channelId());
         if (leg == null) return; // a loser of the race, already cleared
         switch (event) {
-            case ChannelEvent.Ringing _ -> alert();
+            case ChannelEvent.Ringing _ -> call.alert();
             case ChannelEvent.Progress progress -> progress(leg, progress.remote());
             case ChannelEvent.Answered answered -> answered(leg, answered.remote());
             case ChannelEvent.HungUp hungUp -> refused(leg, hungUp.cause());
             case ChannelEvent.MediaOffered _ -> leg.channel().refuse(Cause.TEMPORARY_FAILURE);
-            case ChannelEvent.MediaChanged _, ChannelEvent.MediaRefused _, ChannelEvent.Digit _ -> {
-                // nothing to change before the leg is up
+            case ChannelEvent.MediaChanged _,
+                    ChannelEvent.MediaRefused _,
+                    ChannelEvent.Digit _,
+                    ChannelEvent.TransferRequested _,
+                    ChannelEvent.ReplacementOffered _ -> {
+                // nothing to change before the leg is up; the last two are the call's
             }
         }
     }
@@ -150,39 +157,83 @@ final class DialAttempt {
     private void talking(Bridge talk, ChannelEvent event) {
         if (event instanceof ChannelEvent.HungUp(String id, Cause cause)) {
             if (id.equals(talk.callee().channel().id())) hungUp(cause);
-        } else {
+        } else if (talk.leg(event.channelId()).isPresent()) {
             talk.take(event);
+            if (talk.deaf()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
         }
     }
 
-    private void alert() {
-        if (!caller.up()) caller.channel().ring();
-    }
 
     /** Lets the caller hear the first device that sends early media. */
     private void progress(Leg leg, MediaDescription remote) {
         if (early != null && early != leg) return;
         early = leg;
+        Leg caller = caller();
         MediaFormat shared = caller.takes().common(remote.format().codecs());
-        if (!caller.up()) caller.channel().progress(shared.with(remote.format().direction()));
+        if (caller.up()) call.alert();
+        else caller.channel().progress(shared.with(remote.format().direction()));
         caller.channel().media().join(leg.channel().media());
     }
 
     private void answered(Leg leg, MediaDescription remote) {
-        MediaFormat shared = caller.takes().common(remote.format().codecs());
+        MediaFormat shared = caller().takes().common(remote.format().codecs());
         if (shared.audioCodec().isEmpty()) {
             leg.channel().hangup(Cause.INCOMPATIBLE_DESTINATION);
             refused(leg, Cause.INCOMPATIBLE_DESTINATION);
             return;
         }
-        deadline.cancel(false);
         ringing.remove(leg.channel().id());
-        hangUpRinging(Cause.ANSWERED_ELSEWHERE);
         leg.answered(remote.format());
-        bridge = new Bridge(caller, leg);
-        bridge.join(); // before the caller hears of it, and sends his first packet
-        call.answerCaller(shared.with(remote.format().direction()));
+        connect(leg, shared.with(remote.format().direction()));
+    }
+
+    private void connect(Leg leg, MediaFormat answer) {
+        deadline.cancel(false);
+        hangUpRinging(Cause.ANSWERED_ELSEWHERE);
+        var talk = new Bridge(caller(), leg);
+        bridge = talk;
+        talk.join(); // before the caller hears of it, and sends his first packet
+        call.answerCaller(answer);
         call.activity(LiveCall.Activity.TALKING);
+        if (caller().placed() || leg.placed()) talk.align();
+    }
+
+    /** Ends the talk without a word to either: one of both is put through elsewhere. */
+    void part() {
+        if (bridge != null) bridge.part();
+    }
+
+    // ---- other legs in the place of those that were there
+
+    /** Returns the leg of that channel, but for the caller's. */
+    Optional<Leg> leg(String id) {
+        return legs().stream().filter(leg -> leg.channel().id().equals(id)).findFirst();
+    }
+
+    /** Has {@code next} talk with the caller instead of {@code old}, whether that talks or rings. */
+    void substitute(Leg old, Leg next) {
+        if (bridge == null) {
+            connect(next, caller().shared(next).with(Direction.SENDRECV));
+        } else {
+            talk(next);
+            old.channel().hangup(Cause.NORMAL_CLEARING);
+        }
+    }
+
+    /** Goes on with the call's new caller. */
+    void substituteCaller() {
+        if (bridge != null) talk(bridge.callee());
+        else if (early != null) caller().channel().media().join(early.channel().media());
+    }
+
+    /** Has the caller talk with {@code callee}, which is up. */
+    void talk(Leg callee) {
+        deadline.cancel(false);
+        if (bridge != null) bridge.part();
+        var talk = new Bridge(caller(), callee);
+        bridge = talk;
+        talk.join();
+        talk.align();
     }
 
     private void refused(Leg leg, Cause cause) {
@@ -209,8 +260,9 @@ final class DialAttempt {
     }
 
     private void hungUp(Cause cause) {
-        caller.channel().media().silence();
+        caller().channel().media().silence();
         finish(new DialResult.Ended(cause));
+        call.talkEnded(cause);
     }
 
     private void timeUp() {
@@ -226,7 +278,7 @@ final class DialAttempt {
 
     private void finish(DialResult outcome) {
         deadline.cancel(false);
-        if (early != null) caller.channel().media().silence();
+        if (early != null) caller().channel().media().silence();
         call.activity(LiveCall.Activity.WAITING);
         result.complete(outcome);
     }
@@ -236,7 +288,7 @@ final class DialAttempt {
         if (over()) return;
         hangUpRinging(cause);
         if (bridge != null) {
-            caller.channel().media().silence();
+            caller().channel().media().silence();
             bridge.callee().channel().hangup(cause);
         }
         finish(new DialResult.Ended(cause));

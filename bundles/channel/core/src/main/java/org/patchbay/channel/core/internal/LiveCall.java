@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Position;
+import org.patchbay.channel.TransferProgress;
+import org.patchbay.channel.Transferor;
+import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 
@@ -25,17 +29,24 @@ import org.patchbay.media.MediaSession;
  * {@link #execute}, {@link #caller} and {@link #isCleared} is called by tasks of the call's mailbox only.
  */
 final class LiveCall implements ChannelOwner {
+    /** Whom an attempt rings that only holds a talk. */
+    private static final AddressOfRecord NOBODY = new AddressOfRecord("nobody", "");
+
     private final String id;
     private final Instant started;
     private final CallServices services;
     private final Mailbox mailbox;
     private final VerbSlot verbs;
     private final DigitQueue digits = new DigitQueue();
+    private @Nullable Origin origin;
     private @Nullable Leg caller;
     private @Nullable DialAttempt attempt;
+    private @Nullable Referral referral;
     private @Nullable Instant answered;
     private volatile @Nullable Cause cleared; // read by anybody, written by its tasks
     private Activity activity = Activity.WAITING;
+    private boolean unattended;
+    private Runnable whenCleared = () -> {};
 
     /** What the call does, for display, and so that new logic knows what goes on already. */
     enum Activity {
@@ -44,6 +55,7 @@ final class LiveCall implements ChannelOwner {
         TALKING,
         ECHO,
         PLAYING,
+        TRANSFERRING,
         CLEARED
     }
 
@@ -75,18 +87,43 @@ final class LiveCall implements ChannelOwner {
     /** Makes the caller's channel. The first task of the call. */
     void begin(Function<ChannelOwner, Channel> channel) {
         Channel incoming = channel.apply(this);
+        origin = Origin.of(incoming);
         caller = new Leg(incoming, incoming.caller().number());
     }
 
-    /** Returns the caller's leg, which never changes once the call has begun. */
+    /** Begins with a leg that another call has given away. The first task of the call. */
+    void begin(Leg transferred, Origin from, Referral by) {
+        transferred.place();
+        origin = from;
+        caller = transferred;
+        referral = by;
+    }
+
+    /** Returns who began the call, which never changes. */
+    Origin origin() {
+        return Objects.requireNonNull(origin, "the call has not begun");
+    }
+
+    /** Returns the leg in the caller's place. */
     Leg caller() {
-        if (caller == null) throw new IllegalStateException("call " + id + " has not begun");
+        if (caller == null) throw new IllegalStateException("call " + id + " has no caller");
         return caller;
     }
 
     @Override
     public void emit(ChannelEvent event) {
-        if (caller == null || cleared != null) return;
+        if (caller == null || cleared != null) {
+            if (event instanceof ChannelEvent.ReplacementOffered(var id, Channel by)) by.hangup(Cause.CALL_REJECTED);
+        } else if (event instanceof ChannelEvent.TransferRequested wanted) {
+            transfer(wanted);
+        } else if (event instanceof ChannelEvent.ReplacementOffered(String place, Channel by)) {
+            Replacement.offered(this, place, by);
+        } else {
+            legEvent(caller, event);
+        }
+    }
+
+    private void legEvent(Leg caller, ChannelEvent event) {
         if (event.channelId().equals(caller.channel().id())) callerEvent(caller, event);
         else if (attempt != null) attempt.take(event);
     }
@@ -94,19 +131,30 @@ final class LiveCall implements ChannelOwner {
     private void callerEvent(Leg leg, ChannelEvent event) {
         Bridge bridge = attempt == null ? null : attempt.bridge();
         switch (event) {
-            case ChannelEvent.HungUp hungUp -> clear(hungUp.cause());
+            case ChannelEvent.HungUp hungUp -> callerGone(hungUp.cause());
             case ChannelEvent.Digit digit -> digits.pressed(digit.digit());
             case ChannelEvent.MediaOffered offered
             when bridge == null -> answerAlone(leg, offered.remote().format());
             case ChannelEvent.MediaChanged changed
             when bridge == null -> leg.changed(changed.remote().format());
             case ChannelEvent.MediaOffered _, ChannelEvent.MediaChanged _, ChannelEvent.MediaRefused _ -> {
-                if (bridge != null) bridge.take(event);
+                if (bridge != null && attempt != null) attempt.take(event);
             }
-            case ChannelEvent.Ringing _, ChannelEvent.Progress _, ChannelEvent.Answered _ -> {
-                // an incoming channel has none of these
+            case ChannelEvent.Ringing _,
+                    ChannelEvent.Progress _,
+                    ChannelEvent.Answered _,
+                    ChannelEvent.TransferRequested _,
+                    ChannelEvent.ReplacementOffered _ -> {
+                // an incoming channel has none of the first three; the others are not about this leg alone
             }
         }
+    }
+
+    private void callerGone(Cause cause) {
+        Referral by = referral;
+        referral = null;
+        clear(cause);
+        if (by != null) by.gone();
     }
 
     private static void answerAlone(Leg leg, MediaFormat offer) {
@@ -125,9 +173,31 @@ final class LiveCall implements ChannelOwner {
         cleared = cause;
         if (attempt != null) attempt.abandon(cause);
         activity = Activity.CLEARED;
-        if (caller != null) caller.channel().hangup(cause);
+        clearCaller(cause);
         verbs.end(cause);
         services.cleared(this);
+        whenCleared.run();
+    }
+
+    /** A leg that came by a transfer goes back to where it came from, unless it has been put through to somebody. */
+    private void clearCaller(Cause cause) {
+        Leg leg = caller;
+        Referral by = referral;
+        if (leg == null) return;
+        if (by == null) {
+            leg.channel().hangup(cause);
+        } else {
+            caller = null;
+            by.failed(leg, new TransferProgress.Failed(cause), cause);
+        }
+    }
+
+    /** Says that the logic's thread has ended; {@code forget} runs when the call is cleared too. May be called from any thread. */
+    void logicEnded(Runnable forget) {
+        execute(() -> {
+            whenCleared = forget;
+            if (cleared != null) forget.run();
+        });
     }
 
     /** Tells whether the call has been cleared. May be called from any thread. */
@@ -139,7 +209,7 @@ final class LiveCall implements ChannelOwner {
     boolean busy() {
         return switch (activity) {
             case RINGING, TALKING, ECHO -> true;
-            case WAITING, PLAYING, CLEARED -> false;
+            case WAITING, PLAYING, TRANSFERRING, CLEARED -> false;
         };
     }
 
@@ -149,11 +219,134 @@ final class LiveCall implements ChannelOwner {
 
     void answerCaller(MediaFormat format) {
         Leg leg = caller();
-        if (leg.up()) return;
-        leg.answered(format);
+        boolean up = leg.up();
+        if (!up) leg.answered(format);
+        connected();
+        if (!up) leg.channel().answer(format);
+    }
+
+    private void connected() {
+        if (answered != null) return;
         answered = services.clock().instant();
         services.answered();
-        leg.channel().answer(format);
+        Referral by = referral;
+        referral = null;
+        if (by != null) by.connected();
+    }
+
+    /** Has a caller that is up already, since it was transferred here, talk with the server itself. */
+    void connectToServer() {
+        if (answered != null) return;
+        caller().turnToServer();
+        connected();
+    }
+
+    boolean isAnswered() {
+        return answered != null;
+    }
+
+    /** Tells the caller, or who transferred it here, that somebody is being alerted. */
+    void alert() {
+        if (!caller().up()) caller().channel().ring();
+        else if (referral != null) referral.alerting();
+    }
+
+    // ---- legs that go, come, and take the place of others
+
+    private void transfer(ChannelEvent.TransferRequested wanted) {
+        Bridge talk = attempt == null ? null : attempt.bridge();
+        Optional<Leg> asking = talk == null ? leg(wanted.channelId()) : talk.leg(wanted.channelId());
+        if (asking.isEmpty()) return; // the leg of an attempt that is over
+        if (talk == null) asking.get().channel().transfer(new TransferProgress.Refused(Cause.CALL_REJECTED));
+        else Transfer.begin(this, services, talk, asking.get(), wanted);
+    }
+
+    /** Keeps {@code asking} alone, without logic, while the other leg of its talk is put through elsewhere. */
+    void part(Leg asking) {
+        if (attempt != null) attempt.part();
+        attempt = null;
+        asking.channel().media().silence();
+        caller = asking;
+        activity = Activity.TRANSFERRING;
+        unattended = true;
+        verbs.end(Cause.NORMAL_CLEARING);
+    }
+
+
+    /** Tells the leg that asked for a transfer how it goes, if it is still there. */
+    void tell(TransferProgress progress) {
+        if (cleared == null) caller().channel().transfer(progress);
+    }
+
+    /** Has both talk again, without logic; clears {@code leg} for {@code cause} when the other is gone. */
+    void takeBack(Leg leg, Cause cause) {
+        if (cleared != null) {
+            leg.channel().hangup(cause);
+        } else if (!leg.channel().live()) {
+            clear(Cause.NORMAL_CLEARING);
+        } else {
+            attempt = new DialAttempt(this, NOBODY, Duration.ZERO);
+            attempt.talk(leg);
+            activity = Activity.TALKING;
+        }
+    }
+
+    /** Ends a call that has no logic to go on with what comes after a talk. */
+    void talkEnded(Cause cause) {
+        if (unattended) clear(cause);
+    }
+
+    /** Takes a leg of another call in the place of the leg {@code place}, or gives it back. */
+    void takeOver(String place, Leg leg, Transferor by, Referral from) {
+        Replacement.transferred(this, place, leg, by, from);
+    }
+
+    /** Tells whether that context or subscriber may take part in this call. */
+    boolean admits(String context, Optional<AddressOfRecord> who) {
+        return origin().admits(context, who)
+                || who.isPresent() && attempt != null && who.get().equals(attempt.target());
+    }
+
+    /** Tells whether the leg of that channel is there and may be replaced. */
+    boolean has(String channelId) {
+        return referral == null
+                && activity != Activity.TRANSFERRING
+                && leg(channelId).isPresent();
+    }
+
+    private Optional<Leg> leg(String channelId) {
+        if (caller != null && caller.channel().id().equals(channelId)) return Optional.of(caller);
+        return attempt == null ? Optional.empty() : attempt.leg(channelId);
+    }
+
+    /** Returns what {@code next} can be answered in the place of the leg {@code place}; empty when that shares no codec with it. */
+    Optional<MediaFormat> fitting(String place, Leg next) {
+        MediaFormat format = has(place) ? fitting(leg(place).orElseThrow() == caller, next) : next.takes();
+        return format.audioCodec().isPresent() && has(place)
+                ? Optional.of(format.with(Direction.SENDRECV))
+                : Optional.empty();
+    }
+
+    private MediaFormat fitting(boolean caller, Leg next) {
+        if (!caller) return next.shared(caller());
+        List<Leg> others = attempt == null ? List.of() : attempt.legs();
+        return others.isEmpty() ? next.sharedWithServer() : next.shared(others.getFirst());
+    }
+
+    /** Puts {@code next}, which is up, in the place of the leg {@code place}, which is cleared. */
+    void substitute(String place, Leg next) {
+        Leg old = leg(place).orElseThrow();
+        if (old == caller) substituteCaller(old, next);
+        else if (attempt != null) attempt.substitute(old, next);
+    }
+
+    private void substituteCaller(Leg old, Leg next) {
+        caller = next;
+        old.channel().media().silence(); // what was played to it has ended with that
+        if (attempt != null && !attempt.over()) attempt.substituteCaller();
+        else next.turnToServer();
+        if (activity == Activity.ECHO) next.channel().media().echo();
+        old.channel().hangup(Cause.NORMAL_CLEARING);
     }
 
     /** Returns the attempt that rings {@code target}: the one that earlier logic began and hasn't heard of, or a new one. */
@@ -189,15 +382,15 @@ final class LiveCall implements ChannelOwner {
     }
 
     CallSnapshot snapshot(Optional<Position> position) {
-        Channel channel = caller().channel();
-        List<Leg> legs = new ArrayList<>(List.of(caller()));
+        List<Leg> legs = new ArrayList<>();
+        if (caller != null) legs.add(caller);
         if (attempt != null) legs.addAll(attempt.legs());
         return new CallSnapshot(
                 id,
                 started,
                 Optional.ofNullable(answered),
-                channel.caller(),
-                channel.dialled(),
+                origin().caller(),
+                origin().dialled(),
                 position,
                 activity.name().toLowerCase(Locale.ROOT),
                 legs.stream().map(Leg::snapshot).toList());

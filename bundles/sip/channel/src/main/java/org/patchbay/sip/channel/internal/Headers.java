@@ -15,8 +15,9 @@ import javax.sip.InvalidArgumentException;
 
 /** The headers that our messages of a dialog share. */
 final class Headers {
-    /** The methods that a call takes (RFC 3261 section 20.5); REFER comes with a later version. */
-    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "UPDATE", "INFO");
+    /** The methods that a call takes (RFC 3261 section 20.5). */
+    static final List<String> METHODS =
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "UPDATE", "INFO", "REFER");
 
     private Headers() {}
 

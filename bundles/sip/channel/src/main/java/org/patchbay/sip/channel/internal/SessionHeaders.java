@@ -2,12 +2,14 @@ package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.header.Require;
 import gov.nist.javax.sip.header.Supported;
+import gov.nist.javax.sip.header.SupportedList;
 import gov.nist.javax.sip.header.extensions.MinSE;
 import gov.nist.javax.sip.header.extensions.SessionExpires;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.AllowHeader;
@@ -17,6 +19,9 @@ import javax.sip.header.SupportedHeader;
 final class SessionHeaders {
     /** The option tag. */
     static final String TIMER = "timer";
+
+    /** All that a call supports. */
+    private static final List<String> SUPPORTED = List.of(TIMER, "replaces", "norefersub");
 
     /** Who sends the refreshes: the side that sent the request, or the one that answered it. */
     enum Refresher {
@@ -80,13 +85,9 @@ final class SessionHeaders {
     }
 
     static void supportTimer(SIPMessage message) {
-        try {
-            var header = new Supported();
-            header.setOptionTag(TIMER);
-            message.setHeader(header);
-        } catch (ParseException ours) {
-            throw new IllegalStateException(ours);
-        }
+        var list = new SupportedList();
+        for (String tag : SUPPORTED) list.add(new Supported(tag));
+        message.setHeader(list);
     }
 
     static void requireTimer(SIPMessage message) {

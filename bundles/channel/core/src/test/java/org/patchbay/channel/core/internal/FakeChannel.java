@@ -17,7 +17,7 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 
 /** A telephone that notes what it is told, and says what a test wants it to say. */
-final class FakeChannel implements Channel {
+class FakeChannel implements Channel {
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<MediaFormat> formats = new CopyOnWriteArrayList<>();
     final FakeMedia media = new FakeMedia();

@@ -7,10 +7,13 @@ import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.MediaRange;
 import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.header.Supported;
+import gov.nist.javax.sip.header.SupportedList;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sip.InvalidArgumentException;
 
 /** The headers that our messages of a dialog share. */
@@ -18,6 +21,9 @@ final class Headers {
     /** The methods that a call takes (RFC 3261 section 20.5). */
     static final List<String> METHODS =
             List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "UPDATE", "INFO", "REFER");
+
+    /** The extensions of SIP that every call supports. */
+    private static final List<String> EXTENSIONS = List.of("replaces", "norefersub");
 
     private Headers() {}
 
@@ -28,9 +34,18 @@ final class Headers {
         message.setHeader(contact);
     }
 
+    /** Adds Allow and Supported. */
     static void allow(SIPMessage message) {
         var list = new AllowList();
         for (String method : METHODS) list.add(new Allow(method));
+        message.setHeader(list);
+        support(message, List.of());
+    }
+
+    /** Adds Supported, with {@code more} than what every call supports. */
+    static void support(SIPMessage message, List<String> more) {
+        var list = new SupportedList();
+        Stream.concat(more.stream(), EXTENSIONS.stream()).forEach(tag -> list.add(new Supported(tag)));
         message.setHeader(list);
     }
 

@@ -1,8 +1,6 @@
 package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.header.Require;
-import gov.nist.javax.sip.header.Supported;
-import gov.nist.javax.sip.header.SupportedList;
 import gov.nist.javax.sip.header.extensions.MinSE;
 import gov.nist.javax.sip.header.extensions.SessionExpires;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -19,9 +17,6 @@ import javax.sip.header.SupportedHeader;
 final class SessionHeaders {
     /** The option tag. */
     static final String TIMER = "timer";
-
-    /** All that a call supports. */
-    private static final List<String> SUPPORTED = List.of(TIMER, "replaces", "norefersub");
 
     /** Who sends the refreshes: the side that sent the request, or the one that answered it. */
     enum Refresher {
@@ -85,9 +80,7 @@ final class SessionHeaders {
     }
 
     static void supportTimer(SIPMessage message) {
-        var list = new SupportedList();
-        for (String tag : SUPPORTED) list.add(new Supported(tag));
-        message.setHeader(list);
+        Headers.support(message, List.of(TIMER));
     }
 
     static void requireTimer(SIPMessage message) {

@@ -10,7 +10,15 @@ final class Callee {
         this.invite = invite;
     }
 
+    FakeRequest request(String method, int number, String tag, String headers) {
+        return request(method, number, tag, headers, "", "");
+    }
+
     FakeRequest request(String method, int number, String tag, String type, String body) {
+        return request(method, number, tag, "", type, body);
+    }
+
+    private FakeRequest request(String method, int number, String tag, String headers, String type, String body) {
         String head = """
             %s sip:1001@192.0.2.1:5060 SIP/2.0
             Via: SIP/2.0/UDP 198.51.100.7:5070;branch=z9hG4bK%s%d
@@ -30,6 +38,6 @@ final class Callee {
                         number,
                         method)
                 .replace("\n", "\r\n");
-        return harness.receive(new FakeRequest(Messages.withBody(head, type, body), "udp"));
+        return harness.receive(new FakeRequest(Messages.withBody(head + Messages.lines(headers), type, body), "udp"));
     }
 }

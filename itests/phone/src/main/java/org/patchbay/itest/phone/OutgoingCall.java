@@ -14,7 +14,10 @@ public final class OutgoingCall {
     }
 
     static OutgoingCall start(SipPhone phone, String number, Optional<Sdp> offer) {
-        SipMessage bare = newInvite(phone, number);
+        return start(phone, newInvite(phone, number), offer);
+    }
+
+    static OutgoingCall start(SipPhone phone, SipMessage bare, Optional<Sdp> offer) {
         SipMessage invite =
                 offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare);
         phone.send(invite);

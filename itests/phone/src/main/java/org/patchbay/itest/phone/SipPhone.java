@@ -245,6 +245,12 @@ public final class SipPhone implements AutoCloseable {
         return OutgoingCall.start(this, other, java.util.Optional.of(offer));
     }
 
+    /** Calls {@code other} and asks for the place of a leg, answering the challenge. */
+    public OutgoingCall callReplacing(String other, String replaces, Sdp offer) {
+        SipMessage invite = OutgoingCall.newInvite(this, other).with("Replaces", replaces);
+        return OutgoingCall.start(this, invite, java.util.Optional.of(offer));
+    }
+
     /** Calls {@code other} and leaves the offer to the other side. */
     public OutgoingCall callWithoutOffer(String other) {
         return OutgoingCall.start(this, other, java.util.Optional.empty());

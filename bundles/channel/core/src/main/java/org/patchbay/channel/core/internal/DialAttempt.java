@@ -22,6 +22,7 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Party;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
@@ -119,14 +120,22 @@ final class DialAttempt {
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel = technology.originate(
-                    binding, call.origin().caller(), target.user(), caller().takes(), call);
+            Channel channel = originate(technology, binding);
             ringing.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());
             refusal = Cause.NO_CIRCUIT;
         }
+    }
+
+    private Channel originate(ChannelTechnology technology, Binding to) {
+        Party by = call.origin().caller();
+        MediaFormat offer = caller().takes();
+        return call.origin()
+                .transferor()
+                .map(transferor -> technology.originate(to, by, target.user(), offer, call, transferor))
+                .orElseGet(() -> technology.originate(to, by, target.user(), offer, call));
     }
 
     /** Takes what happened on a leg of this attempt. */

@@ -8,12 +8,10 @@ import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.MediaRange;
 import gov.nist.javax.sip.header.RetryAfter;
 import gov.nist.javax.sip.header.Supported;
-import gov.nist.javax.sip.header.SupportedList;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sip.InvalidArgumentException;
 
 /** The headers that our messages of a dialog share. */
@@ -39,14 +37,7 @@ final class Headers {
         var list = new AllowList();
         for (String method : METHODS) list.add(new Allow(method));
         message.setHeader(list);
-        support(message, List.of());
-    }
-
-    /** Adds Supported, with {@code more} than what every call supports. */
-    static void support(SIPMessage message, List<String> more) {
-        var list = new SupportedList();
-        Stream.concat(more.stream(), EXTENSIONS.stream()).forEach(tag -> list.add(new Supported(tag)));
-        message.setHeader(list);
+        for (String tag : EXTENSIONS) message.addHeader(new Supported(tag));
     }
 
     /** Adds Accept, as a 415 and the answer to OPTIONS must have it (RFC 3261 sections 11.2 and 21.4.13). */

@@ -1,13 +1,13 @@
 package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.header.Require;
+import gov.nist.javax.sip.header.Supported;
 import gov.nist.javax.sip.header.extensions.MinSE;
 import gov.nist.javax.sip.header.extensions.SessionExpires;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.AllowHeader;
@@ -80,7 +80,13 @@ final class SessionHeaders {
     }
 
     static void supportTimer(SIPMessage message) {
-        Headers.support(message, List.of(TIMER));
+        try {
+            var header = new Supported();
+            header.setOptionTag(TIMER);
+            message.addHeader(header);
+        } catch (ParseException ours) {
+            throw new IllegalStateException(ours);
+        }
     }
 
     static void requireTimer(SIPMessage message) {

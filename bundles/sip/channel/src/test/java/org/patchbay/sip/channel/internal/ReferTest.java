@@ -5,9 +5,13 @@ import static org.patchbay.sip.channel.internal.Harness.BOTH;
 import static org.patchbay.sip.channel.internal.Harness.PCMU;
 import static org.patchbay.sip.channel.internal.Messages.OFFER;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +21,12 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelEvent.Digit;
 import org.patchbay.channel.ChannelEvent.TransferRequested;
+import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.TransferTarget;
 import org.patchbay.channel.Transferor;
 import org.patchbay.sip.RequestVerifier.Verdict;
+import org.patchbay.sip.SipContact;
 
 /** REFER within a dialog (RFC 3515, RFC 4488), and what the peer is told of it. */
 class ReferTest {
@@ -292,6 +298,17 @@ class ReferTest {
         assertThat(refer.statuses()).containsExactly(202);
         assertThat(body()).isEqualTo("SIP/2.0 481 Call/Transaction Does Not Exist\r\n");
         assertThat(harness.events()).isEmpty();
+    }
+
+    @Test
+    void tellsTheDialledPhoneWhoTransferred() { // RFC 3892 section 2.1
+        var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
+        var phone = new SipContact("sip:1003@10.0.0.9:5062", "udp", received).toBinding(1, Instant.MAX, Map.of());
+        var by = new Transferor("1002", "internal", Optional.empty());
+        harness.owner.execute(() -> harness.technology.originate(
+                phone, new Party("1001", "Ann"), "1003", BOTH, harness.owner, by));
+
+        assertThat(harness.stack.last().text()).contains("Referred-By: <sip:1002@192.0.2.1>");
     }
 
     @Test

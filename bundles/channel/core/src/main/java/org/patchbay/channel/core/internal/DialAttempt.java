@@ -1,11 +1,7 @@
 package org.patchbay.channel.core.internal;
 
-import static java.util.Comparator.reverseOrder;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class DialAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(DialAttempt.class);
 
+    private static final AddressOfRecord NOBODY = new AddressOfRecord("nobody", "");
+
     private final LiveCall call;
     private final AddressOfRecord target;
     private final Map<String, Leg> ringing = new LinkedHashMap<>();
@@ -57,6 +55,13 @@ final class DialAttempt {
 
     private Leg caller() {
         return call.caller();
+    }
+
+    /** Returns a talk of the caller's with {@code callee}, which is up, and whom nobody has rung. */
+    static DialAttempt talk(LiveCall call, Leg callee) {
+        var talk = new DialAttempt(call, NOBODY, Duration.ZERO);
+        talk.talk(callee);
+        return talk;
     }
 
     AddressOfRecord target() {
@@ -87,31 +92,18 @@ final class DialAttempt {
 
     /** Rings every device of {@code bindings}. */
     void ring(List<Binding> bindings) {
-        for (Deque<Binding> ways : devices(bindings)) originate(ways);
+        for (Deque<Binding> ways : Ways.toEach(bindings.stream().filter(this::wanted))) originate(ways);
         if (ringing.isEmpty()) {
             boolean nobody = bindings.isEmpty() || refusal == Cause.SUBSCRIBER_ABSENT;
             finish(nobody ? new DialResult.Unreachable() : new DialResult.Refused(refusal));
         }
     }
 
-    /** Returns the ways to each device, the newest first: a device must not ring twice (RFC 5626 section 5.3). */
-    private Collection<Deque<Binding>> devices(List<Binding> bindings) {
-        var devices = new LinkedHashMap<String, Deque<Binding>>();
-        bindings.stream()
-                .filter(this::wanted)
-                .sorted(Comparator.comparing(Binding::q).reversed().thenComparing(Binding::expires, reverseOrder()))
-                .forEach(binding -> devices.computeIfAbsent(name(binding), _ -> new ArrayDeque<>())
-                        .add(binding));
-        return devices.values();
-    }
-
-    private static String name(Binding binding) {
-        return binding.device().map(device -> "device " + device).orElseGet(() -> "contact " + binding.contact());
-    }
-
     private boolean wanted(Binding binding) {
         Optional<String> device = call.origin().device();
-        return device.isEmpty() || !target.user().equals(call.origin().dialled()) || device.equals(binding.device());
+        return device.isEmpty()
+                || !target.user().equals(call.origin().dialled())
+                || device.equals(binding.device());
     }
 
     /** Rings by the first of {@code ways}; by the next ones when nobody is there. */
@@ -235,8 +227,7 @@ final class DialAttempt {
         else if (early != null) caller().channel().media().join(early.channel().media());
     }
 
-    /** Has the caller talk with {@code callee}, which is up. */
-    void talk(Leg callee) {
+    private void talk(Leg callee) {
         deadline.cancel(false);
         if (bridge != null) bridge.part();
         var talk = new Bridge(caller(), callee);
@@ -251,21 +242,10 @@ final class DialAttempt {
         Deque<Binding> ways = otherWays.remove(leg.channel().id());
         boolean unreached = cause == Cause.NO_USER_RESPONDING || cause == Cause.DESTINATION_OUT_OF_ORDER;
         if (ways != null && unreached) originate(ways);
-        if (weight(cause) >= weight(refusal)) refusal = cause;
+        if (Ways.weight(cause) >= Ways.weight(refusal)) refusal = cause;
         // RFC 3261 16.7 step 5: a device that declines does so for the user, and ends the search.
         if (cause == Cause.CALL_REJECTED) hangUpRinging(cause);
         if (ringing.isEmpty()) finish(new DialResult.Refused(refusal));
-    }
-
-    /** Ranks what several devices said, as a proxy chooses its best response (RFC 3261 16.7 step 6). */
-    private static int weight(Cause cause) {
-        return switch (cause) {
-            case CALL_REJECTED -> 4;
-            case USER_BUSY -> 3;
-            case INCOMPATIBLE_DESTINATION, NO_ANSWER -> 2;
-            case SUBSCRIBER_ABSENT -> 0;
-            default -> 1;
-        };
     }
 
     private void hungUp(Cause cause) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.channel.CallSnapshot;
+import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
@@ -135,8 +136,19 @@ final class Leg {
     }
 
     /** Returns the answer to {@code offer} when the server is the other end. */
-    static MediaFormat ownAnswer(MediaFormat offer) {
+    private static MediaFormat ownAnswer(MediaFormat offer) {
         return offer.common(OWN).first().with(offer.direction().reversed());
+    }
+
+    /** Answers what the peer offers anew while nobody but the server is there. */
+    void answerAlone(MediaFormat offer) {
+        MediaFormat answer = ownAnswer(offer);
+        if (answer.audioCodec().isEmpty()) {
+            channel.refuse(Cause.INCOMPATIBLE_DESTINATION);
+        } else {
+            agreed = answer;
+            channel.accept(answer);
+        }
     }
 
     void answered(MediaFormat format) {

@@ -19,8 +19,6 @@ import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Position;
 import org.patchbay.channel.TransferProgress;
-import org.patchbay.channel.Transferor;
-import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 
@@ -29,9 +27,6 @@ import org.patchbay.media.MediaSession;
  * {@link #execute}, {@link #caller} and {@link #isCleared} is called by tasks of the call's mailbox only.
  */
 final class LiveCall implements ChannelOwner {
-    /** Whom an attempt rings that only holds a talk. */
-    private static final AddressOfRecord NOBODY = new AddressOfRecord("nobody", "");
-
     private final String id;
     private final Instant started;
     private final CallServices services;
@@ -117,7 +112,7 @@ final class LiveCall implements ChannelOwner {
         } else if (event instanceof ChannelEvent.TransferRequested wanted) {
             transfer(wanted);
         } else if (event instanceof ChannelEvent.ReplacementOffered(String place, Channel by)) {
-            Replacement.offered(this, place, by);
+            new Replacement(this, place).offered(by);
         } else {
             legEvent(caller, event);
         }
@@ -134,7 +129,7 @@ final class LiveCall implements ChannelOwner {
             case ChannelEvent.HungUp hungUp -> callerGone(hungUp.cause());
             case ChannelEvent.Digit digit -> digits.pressed(digit.digit());
             case ChannelEvent.MediaOffered offered
-            when bridge == null -> answerAlone(leg, offered.remote().format());
+            when bridge == null -> leg.answerAlone(offered.remote().format());
             case ChannelEvent.MediaChanged changed
             when bridge == null -> leg.changed(changed.remote().format());
             case ChannelEvent.MediaOffered _, ChannelEvent.MediaChanged _, ChannelEvent.MediaRefused _ -> {
@@ -155,16 +150,6 @@ final class LiveCall implements ChannelOwner {
         referral = null;
         clear(cause);
         if (by != null) by.gone();
-    }
-
-    private static void answerAlone(Leg leg, MediaFormat offer) {
-        MediaFormat answer = Leg.ownAnswer(offer);
-        if (answer.audioCodec().isEmpty()) {
-            leg.channel().refuse(Cause.INCOMPATIBLE_DESTINATION);
-        } else {
-            leg.changed(answer);
-            leg.channel().accept(answer);
-        }
     }
 
     /** Clears every leg and ends every verb; nothing when the call has been cleared. */
@@ -211,6 +196,10 @@ final class LiveCall implements ChannelOwner {
             case RINGING, TALKING, ECHO -> true;
             case WAITING, PLAYING, TRANSFERRING, CLEARED -> false;
         };
+    }
+
+    Activity activity() {
+        return activity;
     }
 
     void activity(Activity next) {
@@ -272,23 +261,10 @@ final class LiveCall implements ChannelOwner {
         verbs.end(Cause.NORMAL_CLEARING);
     }
 
-
-    /** Tells the leg that asked for a transfer how it goes, if it is still there. */
-    void tell(TransferProgress progress) {
-        if (cleared == null) caller().channel().transfer(progress);
-    }
-
-    /** Has both talk again, without logic; clears {@code leg} for {@code cause} when the other is gone. */
-    void takeBack(Leg leg, Cause cause) {
-        if (cleared != null) {
-            leg.channel().hangup(cause);
-        } else if (!leg.channel().live()) {
-            clear(Cause.NORMAL_CLEARING);
-        } else {
-            attempt = new DialAttempt(this, NOBODY, Duration.ZERO);
-            attempt.talk(leg);
-            activity = Activity.TALKING;
-        }
+    /** Goes on with {@code talk}, without logic. */
+    void resume(DialAttempt talk) {
+        attempt = talk;
+        activity = Activity.TALKING;
     }
 
     /** Ends a call that has no logic to go on with what comes after a talk. */
@@ -296,58 +272,28 @@ final class LiveCall implements ChannelOwner {
         if (unattended) clear(cause);
     }
 
-    /** Takes a leg of another call in the place of the leg {@code place}, or gives it back. */
-    void takeOver(String place, Leg leg, Transferor by, Referral from) {
-        Replacement.transferred(this, place, leg, by, from);
-    }
-
-    /** Tells whether that context or subscriber may take part in this call. */
-    boolean admits(String context, Optional<AddressOfRecord> who) {
-        return origin().admits(context, who)
-                || who.isPresent() && attempt != null && who.get().equals(attempt.target());
-    }
-
-    /** Tells whether the leg of that channel is there and may be replaced. */
-    boolean has(String channelId) {
-        return referral == null
-                && activity != Activity.TRANSFERRING
-                && leg(channelId).isPresent();
-    }
-
-    private Optional<Leg> leg(String channelId) {
+    /** Returns the leg of that channel, if it is still there. */
+    Optional<Leg> leg(String channelId) {
         if (caller != null && caller.channel().id().equals(channelId)) return Optional.of(caller);
         return attempt == null ? Optional.empty() : attempt.leg(channelId);
     }
 
-    /** Returns what {@code next} can be answered in the place of the leg {@code place}; empty when that shares no codec with it. */
-    Optional<MediaFormat> fitting(String place, Leg next) {
-        MediaFormat format = has(place) ? fitting(leg(place).orElseThrow() == caller, next) : next.takes();
-        return format.audioCodec().isPresent() && has(place)
-                ? Optional.of(format.with(Direction.SENDRECV))
-                : Optional.empty();
-    }
-
-    private MediaFormat fitting(boolean caller, Leg next) {
-        if (!caller) return next.shared(caller());
-        List<Leg> others = attempt == null ? List.of() : attempt.legs();
-        return others.isEmpty() ? next.sharedWithServer() : next.shared(others.getFirst());
-    }
-
-    /** Puts {@code next}, which is up, in the place of the leg {@code place}, which is cleared. */
-    void substitute(String place, Leg next) {
-        Leg old = leg(place).orElseThrow();
-        if (old == caller) substituteCaller(old, next);
-        else if (attempt != null) attempt.substitute(old, next);
-    }
-
-    private void substituteCaller(Leg old, Leg next) {
+    /** Puts {@code next} in the caller's place. */
+    void caller(Leg next) {
         caller = next;
-        old.channel().media().silence(); // what was played to it has ended with that
-        if (attempt != null && !attempt.over()) attempt.substituteCaller();
-        else next.turnToServer();
-        if (activity == Activity.ECHO) next.channel().media().echo();
-        old.channel().hangup(Cause.NORMAL_CLEARING);
     }
+
+    /** Returns what rings or talks; null when nothing does. */
+    @Nullable
+    DialAttempt attempt() {
+        return attempt == null || attempt.over() ? null : attempt;
+    }
+
+    /** Tells whether the caller's leg may go back to where it was transferred from. */
+    boolean undecided() {
+        return referral != null;
+    }
+
 
     /** Returns the attempt that rings {@code target}: the one that earlier logic began and hasn't heard of, or a new one. */
     DialAttempt dial(AddressOfRecord target, Duration ring) {

@@ -59,7 +59,7 @@ final class Transfer implements Referral {
         if (place.owner() instanceof LiveCall into && into != call && !into.isCleared()) {
             leave(asking);
             other.channel().moveTo(into);
-            into.execute(() -> into.takeOver(place.id(), other, by, this));
+            into.execute(() -> new Replacement(into, place.id()).transferred(other, by, this));
         } else {
             asking.channel().transfer(new TransferProgress.Accepted());
             asking.channel().transfer(new TransferProgress.NoSuchCall());
@@ -73,13 +73,13 @@ final class Transfer implements Referral {
 
     @Override
     public void alerting() {
-        call.execute(() -> call.tell(new TransferProgress.Alerting()));
+        call.execute(() -> tell(new TransferProgress.Alerting()));
     }
 
     @Override
     public void connected() {
         call.execute(() -> {
-            call.tell(new TransferProgress.Connected());
+            tell(new TransferProgress.Connected());
             var unused = call.after(HANG_UP, () -> call.clear(Cause.NORMAL_CLEARING));
         });
     }
@@ -88,15 +88,26 @@ final class Transfer implements Referral {
     public void failed(Leg leg, TransferProgress why, Cause cause) {
         leg.channel().moveTo(call);
         call.execute(() -> {
-            call.tell(why);
-            call.takeBack(leg, cause);
+            tell(why);
+            takeBack(leg, cause);
         });
+    }
+
+    /** Has both talk again; clears {@code leg} for {@code cause} when the one that asked is no longer there. */
+    private void takeBack(Leg leg, Cause cause) {
+        if (call.isCleared()) leg.channel().hangup(cause);
+        else if (leg.channel().live()) call.resume(DialAttempt.talk(call, leg));
+        else call.clear(Cause.NORMAL_CLEARING);
+    }
+
+    private void tell(TransferProgress progress) {
+        if (!call.isCleared()) call.caller().channel().transfer(progress);
     }
 
     @Override
     public void gone() {
         call.execute(() -> {
-            call.tell(new TransferProgress.Failed(Cause.NORMAL_CLEARING));
+            tell(new TransferProgress.Failed(Cause.NORMAL_CLEARING));
             call.clear(Cause.NORMAL_CLEARING);
         });
     }

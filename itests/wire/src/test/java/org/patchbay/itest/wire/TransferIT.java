@@ -11,8 +11,12 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
+import org.patchbay.itest.peer.Baresip;
+import org.patchbay.itest.peer.Speech;
 import org.patchbay.itest.rtp.RtpEndpoint;
+import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
+import org.patchbay.itest.server.TestUsers;
 import org.patchbay.itest.server.WithServer;
 
 /** Calls that are put through to somebody else, and calls that another phone takes (RFC 3515, 3891, 5589). */
@@ -47,8 +51,7 @@ class TransferIT {
         SipPhone third = phones.registered();
 
         refer(talk.callerDialog(), third);
-        IncomingCall incoming =
-                third.expectCallOf(talk.callee().number()).ring();
+        IncomingCall incoming = third.expectCallOf(talk.callee().number()).ring();
         RtpEndpoint media = phones.media();
         Dialog thirdDialog = incoming.answer(answer(media));
         talk.callerDialog().expectNotify(OK);
@@ -186,8 +189,8 @@ class TransferIT {
         SipPhone desk = phones.registered();
         RtpEndpoint deskMedia = phones.media();
 
-        Dialog picked =
-                desk.callReplacing(callee.number(), ringing.replaces(), answer(deskMedia)).talk();
+        Dialog picked = desk.callReplacing(callee.number(), ringing.replaces(), answer(deskMedia))
+                .talk();
 
         ringing.expectCancel(SipPhone.SOON);
         Dialog answered = call.talk();
@@ -212,6 +215,32 @@ class TransferIT {
         deskMedia.speakUntilHeard(0, taken.remoteSdp().rtp(), talk.callerMedia());
         talk.callerDialog().bye();
         taken.expectBye();
+    }
+
+    @Test
+    void isUsedByBaresip(Phones phones, PatchbayServer server) throws Exception {
+        Baresip baresip = new Baresip("transfers", TestUsers.next(), server.sip(), Speech.of("transfers", "One moment."));
+        try (AutoCloseable waiting = baresip.start()) {
+            assertThat(waiting).isNotNull();
+            baresip.awaitSaid("200 OK");
+            SipPhone caller = phones.registered();
+            SipPhone third = phones.registered();
+            RtpEndpoint callerMedia = phones.media();
+            Dialog talk = caller.call(baresip.number(), answer(callerMedia)).talk();
+            callerMedia.speakUntilHeard(0, talk.remoteSdp().rtp(), callerMedia); // baresip's greeting
+
+            baresip.transfer(third.number());
+            IncomingCall incoming = third.expectCallOf(caller.number()).ring();
+            assertThat(incoming.invite().need("Referred-By")).contains("sip:" + baresip.number() + "@");
+            RtpEndpoint media = phones.media();
+            Dialog thirdDialog = incoming.answer(answer(media));
+            baresip.awaitSaid("transfer");
+            callerMedia.forget();
+
+            hearEachOther(callerMedia, talk.remoteSdp().rtp(), media, incoming);
+            talk.bye();
+            thirdDialog.expectBye();
+        }
     }
 
     private static void refer(Dialog from, SipPhone to) {

@@ -1,7 +1,6 @@
 package org.patchbay.channel.core.internal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,9 +100,7 @@ final class DialAttempt {
 
     private boolean wanted(Binding binding) {
         Optional<String> device = call.origin().device();
-        return device.isEmpty()
-                || !target.user().equals(call.origin().dialled())
-                || device.equals(binding.device());
+        return device.isEmpty() || !target.user().equals(call.origin().dialled()) || device.equals(binding.device());
     }
 
     /** Rings by the first of {@code ways}; by the next ones when nobody is there. */
@@ -163,7 +160,6 @@ final class DialAttempt {
             if (talk.deaf()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
         }
     }
-
 
     /** Lets the caller hear the first device that sends early media. */
     private void progress(Leg leg, MediaDescription remote) {

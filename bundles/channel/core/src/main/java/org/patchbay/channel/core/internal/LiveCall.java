@@ -294,7 +294,6 @@ final class LiveCall implements ChannelOwner {
         return referral != null;
     }
 
-
     /** Returns the attempt that rings {@code target}: the one that earlier logic began and hasn't heard of, or a new one. */
     DialAttempt dial(AddressOfRecord target, Duration ring) {
         if (attempt != null && !attempt.delivered() && attempt.target().equals(target)) return attempt;

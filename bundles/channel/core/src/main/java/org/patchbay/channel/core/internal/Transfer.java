@@ -47,11 +47,12 @@ final class Transfer implements Referral {
         LiveCall into = next.get();
         var origin = Origin.ofTransfer(new Party(other.party(), other.name()), number, by);
         leave(asking);
-        into.execute(() -> { // at once, since nobody else knows of that call yet
-            other.channel().moveTo(into);
-            into.begin(other, origin, this);
-            services.start(into);
-        });
+        into.execute(
+                () -> { // at once, since nobody else knows of that call yet
+                    other.channel().moveTo(into);
+                    into.begin(other, origin, this);
+                    services.start(into);
+                });
     }
 
     /** The owner of {@code place} decides, and the leg is with it already: it comes back when the place is no longer there. */

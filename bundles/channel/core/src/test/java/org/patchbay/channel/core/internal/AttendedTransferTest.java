@@ -226,8 +226,7 @@ final class AttendedTransferTest {
     @Test
     void takesNoPlaceInACallOfAnotherContext() {
         cleoAnswers();
-        ben.transfers(
-                new TransferTarget.PlaceOf(bensOther), new Transferor("1002", "lobby", Optional.empty()));
+        ben.transfers(new TransferTarget.PlaceOf(bensOther), new Transferor("1002", "lobby", Optional.empty()));
 
         told(ben, new TransferProgress.Failed(Cause.NOT_PERMITTED));
         assertThat(bensOther.told).doesNotContain("hangup normal");

@@ -232,8 +232,8 @@ final class BlindTransferTest {
         ben.transfers(TO_CLEO, BY_BEN);
         exchange.nextRinging().answers(PCMU);
 
-        await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(ben.told)
-                .contains("hangup normal"));
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> assertThat(ben.told).contains("hangup normal"));
         assertThat(ann.told).doesNotContain("hangup normal");
     }
 
@@ -258,8 +258,7 @@ final class BlindTransferTest {
 
         cleo.answers(format(Direction.SENDRECV, Codec.PCMA));
 
-        await().untilAsserted(() -> assertThat(ann.formats)
-                .endsWith(format(Direction.SENDRECV, Codec.PCMA)));
+        await().untilAsserted(() -> assertThat(ann.formats).endsWith(format(Direction.SENDRECV, Codec.PCMA)));
         assertThat(ann.told.getLast()).isEqualTo("offer");
         ann.changes(format(Direction.SENDRECV, Codec.PCMA));
         assertThat(ann.media.state).isEqualTo("joined");

@@ -27,7 +27,9 @@ final class Refers {
     private final Supplier<Optional<PeerRecognizer>> recognizer;
 
     Refers(
-            LegTable table, Supplier<Optional<RequestVerifier>> verifier, Supplier<Optional<PeerRecognizer>> recognizer) {
+            LegTable table,
+            Supplier<Optional<RequestVerifier>> verifier,
+            Supplier<Optional<PeerRecognizer>> recognizer) {
         this.table = table;
         this.verifier = verifier;
         this.recognizer = recognizer;
@@ -77,8 +79,7 @@ final class Refers {
         switch (present.get().verify(request)) {
             case Verdict.Refused refused -> request.respond(refused.response());
             case Verdict.Verified(Subscriber subscriber) -> {
-                var by = new Transferor(
-                        subscriber.number(), subscriber.context(), Optional.of(subscriber.address()));
+                var by = new Transferor(subscriber.number(), subscriber.context(), Optional.of(subscriber.address()));
                 leg.refer(request, new Refer(target, by));
             }
         }

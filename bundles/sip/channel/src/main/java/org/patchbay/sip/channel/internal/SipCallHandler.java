@@ -83,7 +83,8 @@ public final class SipCallHandler implements SipRequestHandler {
             default -> {
                 if (message.getToTag() != null) inDialog(request);
                 else if (message.getMethod().equals(Request.INVITE)) newCalls.take(request);
-                else if (message.getMethod().equals(Request.REFER)) request.respond(403); // we call nobody for a stranger
+                else if (message.getMethod().equals(Request.REFER))
+                    request.respond(403); // we call nobody for a stranger
                 else request.respond(481); // RFC 3261 section 12.2.2
             }
         }

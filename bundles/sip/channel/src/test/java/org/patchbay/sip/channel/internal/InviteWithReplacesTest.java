@@ -44,7 +44,10 @@ class InviteWithReplacesTest {
 
     private String replaces(String fromTag) {
         return "Replaces: %s;to-tag=%s;from-tag=%s"
-                .formatted(called.request().getCallId().getCallId(), called.request().getFromTag(), fromTag);
+                .formatted(
+                        called.request().getCallId().getCallId(),
+                        called.request().getFromTag(),
+                        fromTag);
     }
 
     private FakeRequest invite(String headers) {
@@ -130,7 +133,14 @@ class InviteWithReplacesTest {
 
         var twice = new FakeRequest(
                 caller.text(
-                        "INVITE", "sip:1002@192.0.2.1", 7, "z9hG4bK7", "", replaces("callee"), "application/sdp", OFFER),
+                        "INVITE",
+                        "sip:1002@192.0.2.1",
+                        7,
+                        "z9hG4bK7",
+                        "",
+                        replaces("callee"),
+                        "application/sdp",
+                        OFFER),
                 "udp");
         twice.message().addUnparsed(replaces("callee"));
 

@@ -68,8 +68,7 @@ class ReferTest {
         assertThat(refer.answer().toString()).contains("Contact: <sip:1002@192.0.2.1:5060>");
         var by = new Transferor("1001", "internal", Optional.of(new AddressOfRecord("1001", "patchbay")));
         assertThat(harness.events())
-                .containsExactly(
-                        new TransferRequested(harness.channel().id(), new TransferTarget.Number("1003"), by));
+                .containsExactly(new TransferRequested(harness.channel().id(), new TransferTarget.Number("1003"), by));
         assertThat(harness.stack.last().text())
                 .startsWith("NOTIFY sip:1001@10.0.0.7:5060")
                 .contains("Event: refer\r\n", "Subscription-State: active;expires=1")
@@ -121,8 +120,7 @@ class ReferTest {
 
         assertThat(second.status()).isEqualTo(202);
         assertThat(harness.stack.last().text())
-                .contains("Event: refer;id="
-                        + second.message().getCSeq().getSeqNumber() + "\r\n");
+                .contains("Event: refer;id=" + second.message().getCSeq().getSeqNumber() + "\r\n");
     }
 
     @Test
@@ -259,8 +257,7 @@ class ReferTest {
         invite.answer(200, "callee", "Contact: <sip:1002@10.0.0.9:5062>", OFFER);
         harness.events();
         harness.owner.logic(this::accept);
-        harness.handler.setVerifier(
-                request -> new Verdict.Refused(request.response(401), Optional.empty()));
+        harness.handler.setVerifier(request -> new Verdict.Refused(request.response(401), Optional.empty()));
         var callee = new Callee(harness, invite);
 
         FakeRequest challenged = callee.request("REFER", 1, "callee", TO_1003);
@@ -305,8 +302,8 @@ class ReferTest {
         var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
         var phone = new SipContact("sip:1003@10.0.0.9:5062", "udp", received).toBinding(1, Instant.MAX, Map.of());
         var by = new Transferor("1002", "internal", Optional.empty());
-        harness.owner.execute(() -> harness.technology.originate(
-                phone, new Party("1001", "Ann"), "1003", BOTH, harness.owner, by));
+        harness.owner.execute(
+                () -> harness.technology.originate(phone, new Party("1001", "Ann"), "1003", BOTH, harness.owner, by));
 
         assertThat(harness.stack.last().text()).contains("Referred-By: <sip:1002@192.0.2.1>");
     }
@@ -322,9 +319,7 @@ class ReferTest {
         harness.media.last().press('2', 100);
 
         assertThat(harness.events()).isEmpty();
-        assertThat(next.events())
-                .extracting(event -> ((Digit) event).digit())
-                .isEqualTo(List.of('1', '2'));
+        assertThat(next.events()).extracting(event -> ((Digit) event).digit()).isEqualTo(List.of('1', '2'));
         assertThat(harness.channel().owner()).isSameAs(next);
     }
 }

@@ -115,6 +115,31 @@ class TransferIT {
     }
 
     @Test
+    void reachesNothingThatTheTransferorCouldNotDial(Phones phones) { // whose context has no echo
+        Conversation talk = Conversation.between(phones, phones.registered(), phones.impatient());
+
+        assertThat(talk.calleeDialog().refer(talk.callee().uriOf("9196")).status())
+                .isEqualTo(202);
+
+        talk.calleeDialog().expectNotify("SIP/2.0 404 Not Found");
+        talk.latch();
+        talk.hangUp();
+    }
+
+    @Test
+    void takesNoReferOfWhoIsNotVerified(Phones phones) {
+        Conversation talk = Conversation.between(phones);
+        SipMessage refer = talk.calleeDialog()
+                .newRequest("REFER")
+                .with("Refer-To", "<" + talk.callee().uriOf("9196") + ">");
+
+        assertThat(talk.callee().ask(refer).status()).isEqualTo(401);
+
+        talk.latch();
+        talk.hangUp();
+    }
+
+    @Test
     void reachesAnApplication(Phones phones) {
         Conversation talk = Conversation.between(phones);
 

@@ -68,6 +68,7 @@ final class BlindTransferTest {
             call.answer();
             call.echo();
         }
+        if (call.dialled().equals("9197")) call.play(samples -> samples.length);
         try {
             DialResult result = call.dial(new AddressOfRecord(call.dialled(), "test"), LONG);
             if (result instanceof DialResult.Refused(Cause cause)) call.hangup(cause);
@@ -274,6 +275,44 @@ final class BlindTransferTest {
 
         told(ben, new TransferProgress.Connected());
         assertThat(ann.formats).endsWith(format(Direction.SENDRECV, Codec.PCMU));
+    }
+
+    @Test
+    void isDoneWhenSomethingIsPlayed() {
+        ben.transfers(new TransferTarget.Number("9197"), BY_BEN);
+
+        told(ben, new TransferProgress.Connected());
+        await().untilAsserted(() -> assertThat(ann.media.state).isEqualTo("playing"));
+    }
+
+    @Test
+    void clearsAllLegsWhenTheServerStops() throws InterruptedException {
+        ben.transfers(TO_CLEO, BY_BEN);
+        FakeChannel cleo = exchange.nextRinging();
+
+        exchange.table.shutDown(Cause.TEMPORARY_FAILURE);
+
+        told(ann, "hangup temporary-failure");
+        told(ben, "hangup temporary-failure");
+        told(cleo, "hangup temporary-failure");
+        gone();
+    }
+
+    @Test
+    void refusesATransferForWhichThereIsNoRoom() throws InterruptedException {
+        try (var small = new Exchange(1, LONG)) {
+            small.table.attach(call -> call.dial(BEN, LONG));
+            small.register("ben");
+            FakeChannel caller = small.call(PCMU);
+            FakeChannel called = small.nextRinging();
+            called.answers(PCMU);
+            told(caller, "answer");
+
+            called.transfers(TO_CLEO, BY_BEN);
+
+            told(called, new TransferProgress.Refused(Cause.CONGESTION));
+            assertThat(caller.media.state).isEqualTo("joined");
+        }
     }
 
     @Test

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.patchbay.itest.peer.Baresip;
+import org.patchbay.itest.peer.Speech;
 import org.patchbay.itest.phone.Dialog;
 import org.patchbay.itest.phone.IncomingCall;
 import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
-import org.patchbay.itest.peer.Baresip;
-import org.patchbay.itest.peer.Speech;
 import org.patchbay.itest.rtp.RtpEndpoint;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
@@ -244,7 +244,8 @@ class TransferIT {
 
     @Test
     void isUsedByBaresip(Phones phones, PatchbayServer server) throws Exception {
-        Baresip baresip = new Baresip("transfers", TestUsers.next(), server.sip(), Speech.of("transfers", "One moment."));
+        Baresip baresip =
+                new Baresip("transfers", TestUsers.next(), server.sip(), Speech.of("transfers", "One moment."));
         try (AutoCloseable waiting = baresip.start()) {
             assertThat(waiting).isNotNull();
             baresip.awaitSaid("200 OK");

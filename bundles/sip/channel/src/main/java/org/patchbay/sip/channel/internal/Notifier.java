@@ -1,7 +1,5 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.header.ExtensionHeaderImpl;
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
@@ -81,8 +79,8 @@ final class Notifier {
         SIPRequest notify = Requests.of(dialog, Request.NOTIFY);
         String transport = dialog.hop().transport();
         Headers.contact(notify, contactUser, leg.signalling().advertised(transport), transport);
-        set(notify, "Event", event);
-        set(notify, "Subscription-State", state(fragment));
+        PlainHeaders.set(notify, "Event", event);
+        PlainHeaders.set(notify, "Subscription-State", state(fragment));
         notify.setMessageContent(
                 "message", "sipfrag;version=2.0", (fragment.statusLine() + "\r\n").getBytes(StandardCharsets.UTF_8));
         leg.signalling().transactions().send(notify, dialog.hop(), new Attempt());
@@ -92,16 +90,6 @@ final class Notifier {
         if (!fragment.end().isEmpty()) return "terminated;reason=" + fragment.end();
         long left = Math.max(0, endsMillis - System.nanoTime() / 1_000_000);
         return "active;expires=" + left / 1_000;
-    }
-
-    static void set(SIPMessage message, String name, String value) {
-        try {
-            var header = new ExtensionHeaderImpl(name);
-            header.setValue(value);
-            message.setHeader(header);
-        } catch (RuntimeException impossible) {
-            throw new IllegalStateException(name, impossible);
-        }
     }
 
     /** One NOTIFY on its way. */

@@ -23,7 +23,7 @@ sealed interface ReferTo {
     /** Reads what {@code refer} asks for. */
     static ReferTo of(SIPRequest refer) {
         // RFC 3515 section 2.4.2: not one, or more than one
-        if (Replaces.values(refer, ReferToHeader.NAME, "r").size() != 1) return new Unusable(400);
+        if (PlainHeaders.values(refer, ReferToHeader.NAME, "r").size() != 1) return new Unusable(400);
         if (!(refer.getHeader(ReferToHeader.NAME) instanceof ReferToHeader header)) return new Unusable(400);
         return of(header.getAddress().getURI());
     }

@@ -77,7 +77,7 @@ final class Referrals {
         String transport = request.transport();
         Headers.contact(accepted, contactUser, leg.signalling().advertised(transport), transport);
         boolean silent = unsubscribed(request.message());
-        if (silent) Notifier.set(accepted, REFER_SUB, "false"); // RFC 4488 section 4
+        if (silent) PlainHeaders.set(accepted, REFER_SUB, "false"); // RFC 4488 section 4
         request.respond(accepted);
         notifier = silent ? null : new Notifier(leg, contactUser, event(request.message()));
         any = true;
@@ -90,7 +90,7 @@ final class Referrals {
     }
 
     private static boolean unsubscribed(SIPRequest refer) {
-        return Replaces.values(refer, REFER_SUB).stream()
+        return PlainHeaders.values(refer, REFER_SUB).stream()
                 .anyMatch(value -> value.split(";", 2)[0].strip().equalsIgnoreCase("false"));
     }
 

@@ -1,10 +1,15 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import javax.sip.message.Request;
+import org.patchbay.channel.Binding;
+import org.patchbay.channel.Party;
+import org.patchbay.channel.Transferor;
+import org.patchbay.sip.PeerRoute;
+import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions;
 
 /**
@@ -16,9 +21,21 @@ final class ReferredTransactions implements SipTransactions {
     private final String address;
 
     /** @param address of the transferor, as Referred-By has it */
-    ReferredTransactions(SipTransactions stack, String address) {
+    private ReferredTransactions(SipTransactions stack, String address) {
         this.stack = stack;
         this.address = address;
+    }
+
+    /** Returns what a leg with {@code to} uses; a peer that isn't trusted learns no more of our users than it must. */
+    static Signalling of(Signalling signalling, Binding to, Transferor by) {
+        Optional<PeerRoute> route = PeerRoute.of(to);
+        Optional<SipContact> contact = SipContact.of(to);
+        if (contact.isEmpty() || route.isPresent() && !route.get().trusted()) return signalling;
+        var who = new Party(by.number(), "");
+        String address = route.map(peer -> Addresses.addressText(who, peer.fromDomain()))
+                .orElseGet(() -> Addresses.addressText(
+                        who, signalling.advertised(contact.get().hop().transport())));
+        return signalling.with(new ReferredTransactions(signalling.transactions(), address));
     }
 
     @Override
@@ -33,9 +50,7 @@ final class ReferredTransactions implements SipTransactions {
 
     private SIPRequest told(SIPRequest request) {
         if (!request.getMethod().equals(Request.INVITE) || request.getToTag() != null) return request;
-        var header = new ExtensionHeaderImpl("Referred-By");
-        header.setValue(address);
-        request.setHeader(header);
+        PlainHeaders.set(request, "Referred-By", address);
         return request;
     }
 

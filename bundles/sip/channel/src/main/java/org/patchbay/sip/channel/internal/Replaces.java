@@ -1,11 +1,9 @@
 package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.message.SIPMessage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.sip.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,30 +52,13 @@ record Replaces(Dialog.Id id, String remoteTag, boolean earlyOnly) {
 
     /** Tells whether {@code invite} asks for somebody's place. */
     static boolean in(SIPMessage invite) {
-        return invite.hasHeader(NAME) || invite.hasHeader(JOIN);
+        return invite.hasHeader(NAME);
     }
 
     /** Returns whose place {@code invite} asks for; empty when it says that twice, in another way as well, or unreadably. */
     static Optional<Replaces> of(SIPMessage invite) {
-        List<String> values = values(invite, NAME);
+        List<String> values = PlainHeaders.values(invite, NAME);
         // RFC 3891 section 3, RFC 3911 section 4
         return values.size() == 1 && !invite.hasHeader(JOIN) ? parse(values.getFirst()) : Optional.empty();
-    }
-
-    /** Returns the values of a header that may come once only; the parser keeps what comes again as it stands. */
-    static List<String> values(SIPMessage message, String... names) {
-        var values = new ArrayList<String>();
-        message.getHeaders(names[0]).forEachRemaining(header -> {
-            if (header instanceof Header one) values.add(afterColon(one.toString()));
-        });
-        message.getUnrecognizedHeaders().forEachRemaining(line -> {
-            String name = line.substring(0, Math.max(0, line.indexOf(':'))).strip();
-            for (String wanted : names) if (wanted.equalsIgnoreCase(name)) values.add(afterColon(line));
-        });
-        return values;
-    }
-
-    private static String afterColon(String line) {
-        return line.substring(line.indexOf(':') + 1).strip();
     }
 }

@@ -191,21 +191,7 @@ public final class SipTechnology implements ChannelTechnology {
     @Override
     public Channel originate(
             Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Transferor by) {
-        return originate(to, caller, dialled, offer, owner, referred(to, by));
-    }
-
-    /** A peer that isn't trusted learns no more of our users than it must. */
-    private Signalling referred(Binding to, Transferor by) {
-        Optional<PeerRoute> route = PeerRoute.of(to);
-        if (route.isPresent() && !route.get().trusted()) return signalling;
-        var who = new Party(by.number(), "");
-        String address = route.map(peer -> Addresses.addressText(who, peer.fromDomain()))
-                .orElseGet(() -> Addresses.addressText(
-                        who,
-                        signalling.advertised(SipContact.of(to)
-                                .map(contact -> contact.hop().transport())
-                                .orElse("udp"))));
-        return signalling.with(new ReferredTransactions(signalling.transactions(), address));
+        return originate(to, caller, dialled, offer, owner, ReferredTransactions.of(signalling, to, by));
     }
 
     private Channel originate(

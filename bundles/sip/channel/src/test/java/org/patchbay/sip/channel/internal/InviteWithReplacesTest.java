@@ -149,6 +149,15 @@ class InviteWithReplacesTest {
     }
 
     @Test
+    void makesACallOfAnInviteThatWantsToJoinOne() { // RFC 3911 section 5: an extension that isn't required is ignored
+        answered();
+        FakeRequest invite = invite("Join: x;to-tag=y;from-tag=z");
+
+        assertThat(harness.channel()).isNotSameAs(replaced);
+        assertThat(invite.statuses()).isEmpty();
+    }
+
+    @Test
     void refusesAnInviteWithoutMedia() {
         answered();
 

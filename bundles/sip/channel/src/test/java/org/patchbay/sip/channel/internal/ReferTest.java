@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,10 @@ import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.TransferTarget;
 import org.patchbay.channel.Transferor;
+import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipContact;
+import org.patchbay.sip.SipTransactions.Hop;
 
 /** REFER within a dialog (RFC 3515, RFC 4488), and what the peer is told of it. */
 class ReferTest {
@@ -306,6 +309,25 @@ class ReferTest {
                 () -> harness.technology.originate(phone, new Party("1001", "Ann"), "1003", BOTH, harness.owner, by));
 
         assertThat(harness.stack.last().text()).contains("Referred-By: <sip:1002@192.0.2.1>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void tellsATrunkOnlyIfItIsTrusted(boolean trusted, int told) {
+        var hop = new Hop("udp", new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 5060));
+        var route =
+                new PeerRoute("carrier", List.of(hop), List.of(), "", "sip.example.net", trusted, OptionalInt.empty());
+        var by = new Transferor("1002", "internal", Optional.empty());
+        harness.owner.execute(() -> harness.technology.originate(
+                route.toBinding("sip:030123@sip.example.net"),
+                new Party("1001", "Ann"),
+                "030123",
+                BOTH,
+                harness.owner,
+                by));
+
+        assertThat(harness.stack.last().text().lines().filter("Referred-By: <sip:1002@sip.example.net>"::equals))
+                .hasSize(told);
     }
 
     @Test

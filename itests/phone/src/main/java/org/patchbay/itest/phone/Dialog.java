@@ -83,6 +83,11 @@ public final class Dialog {
         phone.send(newRequest("ACK").body("application/sdp", answer.toString()));
     }
 
+    /** Starts the PRACK for a reliable provisional response (RFC 3262 section 7.2). */
+    public SipMessage newPrack(SipMessage response) {
+        return newRequest("PRACK").with("RAck", response.need("RSeq") + " " + response.need("CSeq"));
+    }
+
     /** Hangs up and fails when the server doesn't agree. */
     public void bye() {
         SipMessage response = phone.ask(newRequest("BYE"));

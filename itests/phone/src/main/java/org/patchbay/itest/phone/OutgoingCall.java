@@ -14,12 +14,13 @@ public final class OutgoingCall {
     }
 
     static OutgoingCall start(SipPhone phone, String number, Optional<Sdp> offer) {
-        return start(phone, newInvite(phone, number), offer);
+        SipMessage bare = newInvite(phone, number);
+        return start(
+                phone,
+                offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare));
     }
 
-    static OutgoingCall start(SipPhone phone, SipMessage bare, Optional<Sdp> offer) {
-        SipMessage invite =
-                offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare);
+    static OutgoingCall start(SipPhone phone, SipMessage invite) {
         phone.send(invite);
         SipMessage challenge = phone.expectFinal(invite);
         phone.send(ack(invite, challenge));

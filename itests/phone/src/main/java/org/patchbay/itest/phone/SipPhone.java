@@ -247,8 +247,14 @@ public final class SipPhone implements AutoCloseable {
 
     /** Calls {@code other} and asks for the place of a leg, answering the challenge. */
     public OutgoingCall callReplacing(String other, String replaces, Sdp offer) {
-        SipMessage invite = OutgoingCall.newInvite(this, other).with("Replaces", replaces);
-        return OutgoingCall.start(this, invite, java.util.Optional.of(offer));
+        return call(OutgoingCall.newInvite(this, other)
+                .with("Replaces", replaces)
+                .body("application/sdp", offer.toString()));
+    }
+
+    /** Calls with an INVITE that the test has written, answering the challenge. */
+    public OutgoingCall call(SipMessage invite) {
+        return OutgoingCall.start(this, invite);
     }
 
     /** Calls {@code other} and leaves the offer to the other side. */

@@ -19,8 +19,10 @@ final class DialogRequests {
     private final Setup setup;
     private final PeerOffers peerOffers;
     private final OwnOffers ownOffers;
+    private final String contactUser;
 
-    DialogRequests(Leg leg, Setup setup, PeerOffers peerOffers, OwnOffers ownOffers) {
+    DialogRequests(Leg leg, Setup setup, PeerOffers peerOffers, OwnOffers ownOffers, String contactUser) {
+        this.contactUser = contactUser;
         this.leg = leg;
         this.setup = setup;
         this.peerOffers = peerOffers;
@@ -49,14 +51,14 @@ final class DialogRequests {
     private boolean ours(SIPRequest message) {
         String tag = message.getFromTag() == null ? "" : message.getFromTag();
         return leg.phase() == Leg.Phase.SETUP
-                ? setup.knows(tag)
+                ? setup.turnsTo(tag)
                 : tag.equals(leg.dialog().remoteTag());
     }
 
     private boolean inOrder(SIPRequest message) {
         long sequence = message.getCSeq().getSeqNumber();
         if (sequence < leg.dialog().remoteSequence()) return false;
-        if (leg.phase() != Leg.Phase.SETUP) leg.dialog(leg.dialog().received(sequence));
+        leg.dialog(leg.dialog().received(sequence));
         return true;
     }
 
@@ -68,6 +70,9 @@ final class DialogRequests {
                         request, leg.signalling().intervals().get(), tag())) return;
                 if (request.message().getMethod().equals(Request.INVITE)) offer(request);
                 else update(request);
+            }
+            case Request.PRACK -> {
+                if (!setup.acknowledged(request)) reply(request, 481);
             }
             case Request.INFO -> info(request);
             case Request.OPTIONS -> request.respond(Options.reply(request));
@@ -121,7 +126,7 @@ final class DialogRequests {
     /** RFC 3261 section 14.2 and RFC 3311 section 5.2: at most one offer at a time, either way. */
     private void offer(IncomingRequest request) {
         switch (leg.phase()) {
-            case SETUP -> setup.refuseOffer(request);
+            case SETUP -> early(request);
             case CLEARED -> reply(request, 481);
             case UP -> {
                 Unacked unacked = leg.unacked();
@@ -135,8 +140,15 @@ final class DialogRequests {
         }
     }
 
+    private void early(IncomingRequest request) {
+        // a second INVITE has to wait for the end of the first (RFC 3261 section 14.2)
+        boolean update = request.message().getMethod().equals(Request.UPDATE);
+        if (update && setup.settled()) EarlyOffers.update(leg, request, contactUser);
+        else setup.refuseOffer(request);
+    }
+
     private void refreshTarget(IncomingRequest request) {
-        if (leg.phase() != Leg.Phase.UP) return;
+        if (leg.phase() == Leg.Phase.CLEARED) return;
         leg.refreshTarget(request.message(), request.hop());
     }
 

@@ -17,7 +17,8 @@ import javax.sip.InvalidArgumentException;
 /** The headers that our messages of a dialog share. */
 final class Headers {
     /** The methods that a call takes (RFC 3261 section 20.5). */
-    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "UPDATE", "INFO", "REFER");
+    static final List<String> METHODS =
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "PRACK", "UPDATE", "INFO", "REFER");
 
     /** The extensions of SIP that every call supports. */
     private static final List<String> EXTENSIONS = List.of("replaces", "norefersub");

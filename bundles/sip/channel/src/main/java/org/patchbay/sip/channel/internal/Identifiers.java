@@ -30,6 +30,11 @@ final class Identifiers {
         return 1 + random.nextInt(Integer.MAX_VALUE);
     }
 
+    /** Returns the number of the first reliable response to an INVITE (RFC 3262 section 3). */
+    long responseNumber() {
+        return 1 + random.nextInt(ReliabilityHeaders.MOST_FIRST);
+    }
+
     /** Returns a channel's name, such as {@code sip-1001-0000a3}. */
     String channel(String number) {
         return "sip-" + number + '-' + HexFormat.of().toHexDigits(channels.incrementAndGet(), 6);

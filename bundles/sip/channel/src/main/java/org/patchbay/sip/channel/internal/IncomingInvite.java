@@ -3,12 +3,15 @@ package org.patchbay.sip.channel.internal;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.header.ExpiresHeader;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
+import org.patchbay.media.Codec;
+import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.sdp.LocalSdp;
@@ -16,18 +19,19 @@ import org.patchbay.sip.sdp.RemoteSdp;
 
 /** A peer's INVITE that makes a leg (RFC 3261 section 13.3). */
 final class IncomingInvite implements Setup {
-    /** RFC 3261 section 13.3.1.1: what is no older than a minute keeps proxies from giving up. */
-    private static final Duration REMINDER = Duration.ofMinutes(1);
+    /** What is offered to a caller who wants to hear of the ringing reliably and has left the offer to us. */
+    private static final MediaFormat BASIC =
+            new MediaFormat(List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT), Direction.SENDRECV);
 
     private final Leg leg;
     private final IncomingRequest invite;
     private final Optional<RemoteSdp.Usable> offer;
     private final String contactUser;
     private final Consumer<MediaFormat> reoffer;
+    private final Provisionals provisionals;
+    private final EarlyExchange exchange;
     private boolean ringing;
-    private @Nullable MediaFormat early;
-    private @Nullable SIPResponse provisional;
-    private Timers.Pending reminder = () -> {};
+    private @Nullable MediaFormat answering;
     private Timers.Pending expiry = () -> {};
 
     /** @param reoffer takes what the leg must offer once it is up */
@@ -42,63 +46,69 @@ final class IncomingInvite implements Setup {
         this.offer = offer;
         this.contactUser = contactUser;
         this.reoffer = reoffer;
+        this.provisionals = new Provisionals(leg, invite, this::response, () -> end(Cause.TIMER_EXPIRED));
+        this.exchange = new EarlyExchange(leg, provisionals, this::end);
         offer.ifPresent(leg::offered);
         ExpiresHeader expires = invite.message().getExpires();
         if (expires != null) expiry = leg.after(Duration.ofSeconds(expires.getExpires()), this::expired);
     }
 
     private boolean proceeding() {
-        return leg.phase() == Leg.Phase.SETUP;
+        return leg.phase() == Leg.Phase.SETUP && answering == null;
     }
 
     @Override
     public void ring() {
         if (!proceeding() || ringing) return;
         ringing = true;
-        provisional(response(180));
+        // RFC 3262 section 5: the first reliable response must hold the offer that the INVITE has not
+        if (offer.isEmpty() && !exchange.begun() && provisionals.allReliable()) exchange.offer(response(180), BASIC);
+        else provisionals.send(response(180), false);
     }
 
     @Override
     public void progress(MediaFormat accepted) {
-        if (!proceeding() || early != null) return;
-        if (offer.isEmpty()) {
-            ring(); // RFC 3261 section 13.2.1: without an offer there is nothing that a 183 could answer
-            return;
-        }
-        SIPResponse response = response(183);
-        early = answer(offer.get(), accepted, response);
-        provisional(response);
+        if (!proceeding() || exchange.begun()) return;
+        if (offer.isPresent()) exchange.answer(response(183), offer.get(), accepted);
+        else if (provisionals.reliable() && accepted.audioCodec().isPresent()) exchange.offer(response(183), accepted);
+        else ring(); // RFC 3261 section 13.2.1: without an offer there is nothing that a 183 could answer
     }
 
-    private void provisional(SIPResponse response) {
-        provisional = response;
-        reminder.cancel();
-        invite.respond(response);
-        reminder = leg.after(REMINDER, this::remind);
+    @Override
+    public boolean acknowledged(IncomingRequest prack) {
+        boolean matched = exchange.acknowledged(prack);
+        MediaFormat accepted = answering;
+        if (accepted != null && leg.phase() == Leg.Phase.SETUP && !provisionals.describing()) accept(accepted);
+        return matched;
     }
 
-    private void remind() {
-        if (proceeding() && provisional != null) provisional(provisional);
-    }
+    // ---- the answer
 
     @Override
     public void answer(MediaFormat accepted) {
         if (!proceeding()) return;
-        if (accepted.audioCodec().isEmpty()) {
-            refuse(Cause.INCOMPATIBLE_DESTINATION);
-            leg.lost(Cause.INCOMPATIBLE_DESTINATION);
-            return;
-        }
+        if (accepted.audioCodec().isEmpty()) end(Cause.INCOMPATIBLE_DESTINATION);
+        // RFC 3262 section 3: no 2xx before the peer has acknowledged what describes the media
+        else if (provisionals.describing()) answering = accepted;
+        else accept(accepted);
+    }
+
+    private void accept(MediaFormat accepted) {
         SIPResponse ok = response(200);
         Headers.allow(ok);
         leg.session().grant(invite.message(), ok);
-        if (offer.isPresent()) answerOffer(offer.get(), accepted, ok);
+        ReliabilityHeaders.support(ok);
+        if (exchange.settled())
+            accept(ok, false, _ -> {
+                if (exchange.differs(accepted)) reoffer.accept(accepted);
+            });
+        else if (offer.isPresent()) answerOffer(offer.get(), accepted, ok);
         else makeOffer(accepted, ok);
     }
 
     private void answerOffer(RemoteSdp.Usable usable, MediaFormat accepted, SIPResponse ok) {
         // RFC 3261 section 13.2.1: what a 183 has answered the 2xx must repeat; a change is offered afterwards
-        MediaFormat answered = answer(usable, early == null ? accepted : early, ok);
+        MediaFormat answered = leg.answer(usable, exchange.described().orElse(accepted), ok);
         MediaFormat wanted = LocalSdp.permitted(usable, accepted);
         accept(ok, false, _ -> {
             if (!wanted.equals(answered)) reoffer.accept(wanted);
@@ -119,16 +129,9 @@ final class IncomingInvite implements Setup {
     }
 
     private void accept(SIPResponse ok, boolean offers, Consumer<SIPRequest> acked) {
-        stop();
+        stop(() -> {});
         leg.up();
         Unacked.send(leg, invite, ok, offers, acked);
-    }
-
-    private MediaFormat answer(RemoteSdp.Usable usable, MediaFormat accepted, SIPResponse response) {
-        MediaFormat permitted = LocalSdp.permitted(usable, accepted);
-        Headers.sdp(response, leg.describeAnswer(usable, permitted));
-        leg.agree(usable.media(), permitted);
-        return permitted;
     }
 
     private SIPResponse response(int status) {
@@ -144,11 +147,15 @@ final class IncomingInvite implements Setup {
         leg.clear();
     }
 
+    /** Refuses the INVITE for a reason of ours. */
+    private void end(Cause cause) {
+        refuse(cause);
+        leg.lost(cause);
+    }
+
     @Override
     public void cancelled(Cause cause) {
-        if (!proceeding()) return;
-        terminate();
-        leg.lost(cause);
+        if (leg.phase() == Leg.Phase.SETUP) terminate(cause);
     }
 
     @Override
@@ -157,14 +164,13 @@ final class IncomingInvite implements Setup {
     }
 
     private void expired() {
-        if (!proceeding()) return;
-        terminate(); // RFC 3261 section 13.3.1
-        leg.lost(Cause.NO_ANSWER);
+        cancelled(Cause.NO_ANSWER); // RFC 3261 section 13.3.1
     }
 
-    private void terminate() {
+    private void terminate(Cause cause) {
         Replies.send(invite, 487, leg.dialog().localTag());
         over();
+        leg.lost(cause);
     }
 
     private void refuse(Cause cause) {
@@ -173,19 +179,24 @@ final class IncomingInvite implements Setup {
     }
 
     private void over() {
-        stop();
         leg.signalling().table().remove(InviteId.of(invite.message()));
-        leg.forget();
+        stop(leg::forget);
     }
 
-    private void stop() {
-        reminder.cancel();
+    /** @param done runs when the INVITE has nothing to expect any more */
+    private void stop(Runnable done) {
         expiry.cancel();
+        provisionals.finish(done);
     }
 
     @Override
-    public boolean knows(String tag) {
+    public boolean turnsTo(String tag) {
         return tag.equals(leg.dialog().remoteTag());
+    }
+
+    @Override
+    public boolean settled() {
+        return exchange.settled();
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
@@ -16,6 +18,7 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.Negotiation;
 import org.patchbay.sip.sdp.Negotiation.Outcome;
 import org.patchbay.sip.sdp.RemoteSdp;
@@ -50,6 +53,7 @@ final class Leg {
     private Runnable whenCleared = () -> {};
     private List<Hop> hops = List.of();
     private @Nullable SessionTimer session;
+    private Consumer<String> turnTo = _ -> {};
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -88,6 +92,19 @@ final class Leg {
 
     Optional<MediaDescription> remote() {
         return remote;
+    }
+
+    /** Returns how this stands with the peer that it is turned to. */
+    Standing standing() {
+        return new Standing(dialog, negotiation, agreed, remote);
+    }
+
+    /** Turns to another peer, which a fork of the INVITE has reached; its media is not heard before it is agreed on. */
+    void standing(Standing other) {
+        dialog = other.dialog();
+        negotiation = other.negotiation();
+        agreed = other.agreed();
+        remote = other.remote();
     }
 
     /** Notes what the peer described, before anything is agreed on. */
@@ -151,8 +168,15 @@ final class Leg {
         return hops.isEmpty() ? sent : PeerTransactions.answering(hops, response);
     }
 
-    /** Returns the number of our next request, which is after {@code sent} too; for one that is sent again. */
-    long numberAfter(long sent) {
+    /** Says how the leg is turned to the early dialog with a tag, while there may be several. */
+    void turnsBy(Consumer<String> turn) {
+        turnTo = turn;
+    }
+
+    /** Returns the number of {@code request} when it is sent again: the next one of its dialog. */
+    long numberAfter(SIPRequest request) {
+        if (phase == Phase.SETUP && request.getToTag() != null) turnTo.accept(request.getToTag());
+        long sent = request.getCSeq().getSeqNumber();
         do dialog = dialog.next();
         while (dialog.localSequence() <= sent);
         return dialog.localSequence();
@@ -232,11 +256,29 @@ final class Leg {
         return negotiation.text();
     }
 
+    /** Puts into {@code response} our answer to {@code offer}, and returns what is agreed on by that. */
+    MediaFormat answer(RemoteSdp.Usable offer, MediaFormat accepted, SIPResponse response) {
+        MediaFormat permitted = LocalSdp.permitted(offer, accepted);
+        Headers.sdp(response, describeAnswer(offer, permitted));
+        agree(offer.media(), permitted);
+        return permitted;
+    }
+
     /** Makes {@code ours} and {@code peer} the agreed media. */
     void agree(MediaDescription peer, MediaFormat ours) {
         remote = Optional.of(peer);
         agreed = ours;
         media.remote(peer, ours.common(peer.format().codecs()));
+    }
+
+    /** Has the media do what is agreed on, since that of another peer may have been heard meanwhile. */
+    void hear() {
+        remote.ifPresent(peer -> agree(peer, agreed));
+    }
+
+    /** Returns what of our side's media the peer takes. */
+    MediaFormat used() {
+        return remote.map(peer -> agreed.common(peer.format().codecs())).orElse(agreed);
     }
 
     /** Takes the answer to our last offer, {@code ours}; returns why the media can't be agreed on, if so. */

@@ -11,6 +11,7 @@ final class Options {
     static SIPResponse reply(IncomingRequest request) {
         SIPResponse ok = request.response(200);
         Headers.allow(ok);
+        ReliabilityHeaders.support(ok);
         Headers.accept(ok, List.of("sdp"));
         return ok;
     }

@@ -1,13 +1,9 @@
 package org.patchbay.sip.channel.internal;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.message.Request;
@@ -18,27 +14,28 @@ import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipTransactions.OutgoingTransaction;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.channel.internal.EarlyDialogs.Early;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Our INVITE that makes a leg (RFC 3261 section 13.2). A proxy may fork it, so that several devices answer. */
 final class OutgoingInvite implements Setup, SipResponseHandler {
-    /** How many devices behind a proxy are taken notice of. */
-    private static final int MAX_FORKS = 16;
-
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInvite.class);
 
     private final Leg leg;
     private final Dialog begun;
     private final MediaFormat offer;
-    private final Map<String, Body> early = new HashMap<>();
+    private final EarlyDialogs early;
     private final Set<String> losers = new HashSet<>();
     private final String contactUser;
     private OutgoingTransaction transaction;
     private @Nullable String winner;
     private boolean provisional;
     private boolean ringing;
-    private Body lastEarly = new Body.None();
+    private Heard heard = new Heard("", new Body.None());
+
+    /** What device was heard last, and how it described itself. */
+    private record Heard(String tag, Body body) {}
 
     /** Sends the INVITE. */
     OutgoingInvite(Leg leg, MediaFormat offer, String contactUser) {
@@ -46,6 +43,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         this.begun = leg.dialog();
         this.offer = offer;
         this.contactUser = contactUser;
+        this.early = new EarlyDialogs(leg);
         this.transaction = send();
         leg.whenForgotten(() -> transaction.forget());
     }
@@ -57,6 +55,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
             Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
             Headers.allow(invite);
             leg.session().ask(invite);
+            ReliabilityHeaders.support(invite);
             Headers.sdp(invite, leg.describeOffer(offer));
             return leg.signalling().transactions().send(invite, begun.hop(), this);
         } catch (IllegalArgumentException unusable) {
@@ -98,6 +97,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
 
     // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear
     private void again() {
+        early.clear();
         leg.dialog(leg.dialog().next());
         transaction = send();
     }
@@ -113,12 +113,12 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     private void provisional(SIPResponse response) {
         if (leg.phase() != Leg.Phase.SETUP) return;
         provisional = true;
+        Optional<Early> dialog = early.of(response);
+        boolean reliable = ReliabilityHeaders.required(response);
+        // RFC 3262 section 4: what isn't acknowledged must not be processed any further
+        if (reliable && !dialog.map(known -> early.acknowledge(known, response)).orElse(false)) return;
         Body body = Body.of(response);
-        String tag = tag(response);
-        if (early.size() < MAX_FORKS) {
-            early.merge(tag, body, (first, next) -> first instanceof Body.Description ? first : next);
-        }
-        if (body instanceof Body.Description) progress(body);
+        if (dialog.isPresent() && body instanceof Body.Description) described(dialog.get(), response, body, reliable);
         else ringing();
     }
 
@@ -128,22 +128,24 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         leg.emit(new ChannelEvent.Ringing(leg.id()));
     }
 
-    private void progress(Body body) {
-        if (body.equals(lastEarly)) return; // a provisional response that is repeated
-        lastEarly = body;
-        if (leg.answered(body, offer).isPresent()) {
-            ringing(); // nothing to be heard, but somebody is there
-        } else {
-            leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.Progress(leg.id(), remote)));
-        }
+    private void described(Early dialog, SIPResponse response, Body body, boolean reliable) {
+        var next = new Heard(EarlyDialogs.tag(response), body);
+        // RFC 3261 section 13.2.1: after the answer, descriptions in later responses count for nothing
+        if (dialog.settled() || next.equals(heard) && !reliable) return;
+        boolean repeated = next.equals(heard);
+        heard = next;
+        boolean usable = leg.answered(body, offer).isEmpty();
+        dialog.described(body, reliable && usable);
+        if (!usable) ringing(); // nothing to be heard, but somebody is there
+        else if (!repeated) leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.Progress(leg.id(), remote)));
     }
 
     // ---- the answer
 
     private void accepted(SIPResponse response) {
-        String tag = tag(response);
-        if (losers.size() >= MAX_FORKS) return;
-        Dialog dialog = dialog(response, tag);
+        String tag = EarlyDialogs.tag(response);
+        if (losers.size() >= EarlyDialogs.MOST) return;
+        Dialog dialog = early.confirmed(response);
         // RFC 3261 section 13.2.2.4: each 2xx gets its ACK, a repeated one too
         leg.signalling()
                 .transactions()
@@ -151,8 +153,9 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         if (tag.equals(winner)) return;
         if (winner == null && leg.phase() == Leg.Phase.SETUP) {
             winner = tag;
+            Optional<Early> before = early.won(tag);
             leg.dialog(dialog);
-            answered(response, tag);
+            answered(response, before);
         } else if (losers.add(tag)) {
             // it was too late: we have cancelled, or another device was first
             Bye.send(
@@ -160,33 +163,25 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         }
     }
 
-    private void answered(SIPResponse response, String tag) {
+    private void answered(SIPResponse response, Optional<Early> before) {
         leg.up();
         leg.session().granted(response);
-        Body body = Body.of(response);
-        // RFC 3261 section 13.2.1: a 2xx after an answer in a 183 may leave it out
-        Body answer = body instanceof Body.None ? early.getOrDefault(tag, body) : body;
-        Optional<Cause> problem = leg.answered(answer, offer);
+        Optional<Cause> problem = before.map(Early::settled).orElse(false) ? heard() : taken(response, before);
         if (problem.isPresent()) leg.fail(Cause.INCOMPATIBLE_DESTINATION);
         else leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.Answered(leg.id(), remote)));
     }
 
-    private Dialog dialog(SIPResponse response, String tag) {
-        try {
-            List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
-            SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
-            return Requests.checked(begun.with(tag, routes)
-                    .numbered(leg.dialog().localSequence()) // it may have been sent again, with credentials
-                    .at(contact.encode(), Hops.of(routes, contact, leg.answering(response, begun.hop()))));
-        } catch (IllegalArgumentException malformed) {
-            LOG.debug("{}: answered from no usable address: {}", leg.id(), malformed.getMessage());
-            return begun.with(tag, List.of()).numbered(leg.dialog().localSequence());
-        }
+    /** Nothing is left to be agreed on: the answer came in a reliable response. */
+    private Optional<Cause> heard() {
+        leg.hear();
+        return Optional.empty();
     }
 
-    private static String tag(SIPResponse response) {
-        String tag = response.getToTag();
-        return tag == null ? "" : tag;
+    private Optional<Cause> taken(SIPResponse response, Optional<Early> before) {
+        Body body = Body.of(response);
+        // RFC 3261 section 13.2.1: a 2xx after an answer in a 183 may leave it out
+        boolean left = body instanceof Body.None && before.isPresent();
+        return leg.answered(left ? before.get().described() : body, offer);
     }
 
     @Override
@@ -202,8 +197,13 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     }
 
     @Override
-    public boolean knows(String tag) {
-        return early.containsKey(tag);
+    public boolean turnsTo(String tag) {
+        return early.turn(tag).isPresent();
+    }
+
+    @Override
+    public boolean settled() {
+        return early.settled();
     }
 
     @Override

@@ -96,7 +96,7 @@ final class PeerTransactions implements SipTransactions {
         private void send(SIPRequest again, Hop hop) {
             try {
                 // RFC 3261 section 22.2: the next number
-                again.getCSeq().setSeqNumber(leg.numberAfter(request.getCSeq().getSeqNumber()));
+                again.getCSeq().setSeqNumber(leg.numberAfter(request));
             } catch (InvalidArgumentException ours) {
                 throw new IllegalStateException("CSeq", ours);
             }

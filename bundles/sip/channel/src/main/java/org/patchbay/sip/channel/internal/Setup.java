@@ -24,8 +24,16 @@ sealed interface Setup permits IncomingInvite, OutgoingInvite {
     /** Takes a BYE before the final response, which has been answered itself. */
     default void ended(Cause cause) {}
 
-    /** Tells whether the peer may send requests in a dialog with {@code tag} already. */
-    boolean knows(String tag);
+    /** Takes a PRACK (RFC 3262 section 3); false when it acknowledges nothing. */
+    default boolean acknowledged(IncomingRequest prack) {
+        return false;
+    }
+
+    /** Turns the leg to the dialog with the peer's {@code tag}, if there is one already. */
+    boolean turnsTo(String tag);
+
+    /** Tells whether the first offer has its answer, so that the peer may make another by UPDATE. */
+    boolean settled();
 
     /** Refuses an offer that comes while the one of the INVITE is not answered. */
     void refuseOffer(IncomingRequest request);

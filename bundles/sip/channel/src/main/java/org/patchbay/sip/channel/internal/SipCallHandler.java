@@ -24,6 +24,7 @@ import org.patchbay.sip.SipRequestHandler;
             SipRequestHandler.METHODS + "=CANCEL",
             SipRequestHandler.METHODS + "=BYE",
             SipRequestHandler.METHODS + "=OPTIONS",
+            SipRequestHandler.METHODS + "=PRACK",
             SipRequestHandler.METHODS + "=UPDATE",
             SipRequestHandler.METHODS + "=INFO",
             SipRequestHandler.METHODS + "=REFER",

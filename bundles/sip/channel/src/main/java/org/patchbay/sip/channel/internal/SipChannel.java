@@ -59,7 +59,7 @@ final class SipChannel implements Channel {
         leg.session().refreshesBy(ownOffers::refresh);
         leg.signalling().table().add(leg.dialog().id(), this);
         this.setup = setup.apply(ownOffers);
-        this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers);
+        this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers, who.contactUser());
         this.referrals = new Referrals(leg, who.contactUser());
         leg.media().onLost(() -> shutDown(() -> {}));
     }
@@ -210,7 +210,7 @@ final class SipChannel implements Channel {
     private int refusal(Replaces replaces) {
         boolean early = leg.phase() == Leg.Phase.SETUP;
         // an early dialog may be taken only from the side that is being called
-        if (early) return !who.incoming() && setup.knows(replaces.remoteTag()) ? 0 : 481;
+        if (early) return !who.incoming() && setup.turnsTo(replaces.remoteTag()) ? 0 : 481;
         if (!isWith(replaces.remoteTag())) return 481;
         if (!live()) return 603;
         return replaces.earlyOnly() ? 486 : 0;

@@ -2,7 +2,6 @@ package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
@@ -15,41 +14,30 @@ import org.patchbay.sip.IncomingRequest;
 final class Unacked {
     private final Leg leg;
     private final IncomingRequest invite;
-    private final SIPResponse ok;
     private final boolean offer;
     private final Consumer<SIPRequest> acked;
-    private Duration interval;
-    private Timers.Pending repetition = () -> {};
-    private Timers.Pending limit = () -> {};
+    private @Nullable Repetition repetition;
     private @Nullable Cause clearing;
 
-    private Unacked(Leg leg, IncomingRequest invite, SIPResponse ok, boolean offer, Consumer<SIPRequest> acked) {
+    private Unacked(Leg leg, IncomingRequest invite, boolean offer, Consumer<SIPRequest> acked) {
         this.leg = leg;
         this.invite = invite;
-        this.ok = ok;
         this.offer = offer;
         this.acked = acked;
-        this.interval = leg.signalling().timing().t1();
     }
 
     /** Sends {@code ok}, which holds an {@code offer} of ours or not, and repeats it until {@code acked} gets the ACK. */
     static void send(Leg leg, IncomingRequest invite, SIPResponse ok, boolean offer, Consumer<SIPRequest> acked) {
-        var unacked = new Unacked(leg, invite, ok, offer, acked);
+        var unacked = new Unacked(leg, invite, offer, acked);
         leg.unacked(unacked);
         invite.respond(ok);
-        unacked.repetition = leg.after(unacked.interval, unacked::repeat);
-        unacked.limit = leg.after(leg.signalling().timing().patience(), unacked::expired);
+        Timing timing = leg.signalling().timing();
+        unacked.repetition = Repetition.begin(leg, timing::next, () -> invite.respond(ok), unacked::expired);
     }
 
     /** Tells whether the ACK has to bring an answer. */
     boolean offers() {
         return offer;
-    }
-
-    private void repeat() {
-        invite.respond(ok);
-        interval = leg.signalling().timing().next(interval);
-        repetition = leg.after(interval, this::repeat);
     }
 
     /** Takes an ACK of the dialog; nothing when it belongs to another INVITE. */
@@ -73,8 +61,7 @@ final class Unacked {
 
     /** Ends the repetition: an ACK has come, or none will. */
     void stop() {
-        repetition.cancel();
-        limit.cancel();
+        if (repetition != null) repetition.stop();
         leg.unacked(null);
         leg.signalling().table().remove(InviteId.of(invite.message()));
     }

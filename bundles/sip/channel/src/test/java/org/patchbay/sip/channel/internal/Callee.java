@@ -18,7 +18,7 @@ final class Callee {
         return request(method, number, tag, "", type, body);
     }
 
-    private FakeRequest request(String method, int number, String tag, String headers, String type, String body) {
+    FakeRequest request(String method, int number, String tag, String headers, String type, String body) {
         String head = """
             %s sip:1001@192.0.2.1:5060 SIP/2.0
             Via: SIP/2.0/UDP 198.51.100.7:5070;branch=z9hG4bK%s%d

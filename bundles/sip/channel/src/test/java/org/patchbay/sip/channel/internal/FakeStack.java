@@ -92,6 +92,10 @@ final class FakeStack implements SipTransactions {
             return ours;
         }
 
+        void received(SIPResponse response) {
+            handler.received(response);
+        }
+
         void timeOut() {
             handler.timedOut();
         }

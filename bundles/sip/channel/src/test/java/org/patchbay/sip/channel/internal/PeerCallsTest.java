@@ -166,6 +166,24 @@ class PeerCallsTest {
     }
 
     @Test
+    void answersTheChallengeToAPrackInTheDialogOfThat() { // RFC 3261 sections 12.2.1.1 and 22.2
+        FakeStack.Sent invite = call(route(false, List.of()));
+        String reliable = CONTACT + "\nRequire: 100rel\nRSeq: ";
+        invite.answer(180, "desk", reliable + 7, "");
+        FakeStack.Sent prack = harness.stack.last();
+        invite.answer(180, "mobile", reliable + 70, "");
+        prack.answer(401, "desk", "", "");
+        assertThat(harness.stack.last().text())
+                .startsWith("PRACK")
+                .contains("Authorization", "RAck: 7 1 INVITE", "CSeq: 3 PRACK", ";tag=desk");
+
+        invite.answer(180, "desk", reliable + 8, "");
+        assertThat(harness.stack.last().text()).contains("RAck: 8 1 INVITE", "CSeq: 4 PRACK");
+        invite.answer(180, "mobile", reliable + 71, "");
+        assertThat(harness.stack.last().text()).contains("RAck: 71 1 INVITE", "CSeq: 3 PRACK");
+    }
+
+    @Test
     void staysWithTheServerThatAnswered() { // RFC 3263 section 4.3
         FakeStack.Sent invite = call(route(false, List.of()));
         var response = Messages.response(invite.request(), 200, "callee", CONTACT, ANSWER);

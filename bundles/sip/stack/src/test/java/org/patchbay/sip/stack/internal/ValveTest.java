@@ -110,9 +110,10 @@ class ValveTest {
 
         assertThat(rig.ask(request("REGISTER", "e1", "Require: outbound, path")))
                 .startsWith("SIP/2.0 200 ");
-        assertThat(rig.ask(request("INVITE", "e2", "Require: timer, 100rel")))
+        assertThat(rig.ask(request("INVITE", "e2", "Require: timer, 100rel"))).startsWith("SIP/2.0 200 ");
+        assertThat(rig.ask(request("INVITE", "e4", "Require: timer, precondition")))
                 .startsWith("SIP/2.0 420 ")
-                .contains("Unsupported: 100rel\r\n");
+                .contains("Unsupported: precondition\r\n");
         assertThat(rig.ask(request("INVITE", "e3", "Proxy-Require: timer")))
                 .startsWith("SIP/2.0 420 ")
                 .contains("Unsupported: timer\r\n");

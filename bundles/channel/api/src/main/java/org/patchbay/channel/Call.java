@@ -15,19 +15,22 @@ import org.patchbay.media.AudioSource;
  */
 @ProviderType
 public interface Call {
+    /** Variable of a call that came of a transfer: the number of who transferred it. */
+    String TRANSFERRED_BY = "patchbay.transferred.by";
+
     /** Returns the call's name, unique in this process; every log line of the call has it. */
     String id();
 
-    /** Returns who calls. */
+    /** Returns who began the call, also when another leg has taken the caller's place; of a transferred call who was transferred. */
     Party caller();
 
-    /** Returns the number that the caller dialled. */
+    /** Returns the number that the caller dialled, or that the call was transferred to. */
     String dialled();
 
     /** Returns the dialplan context that the call entered. */
     String context();
 
-    /** Returns the subscriber who calls; empty when the caller is none of ours. */
+    /** Returns the subscriber who calls, or who transferred the call here; empty when that is none of ours. */
     Optional<AddressOfRecord> subscriber();
 
     /** Returns where the dialplan stands; empty before its first step. May be called from any thread. */
@@ -42,7 +45,7 @@ public interface Call {
     /** Tells the caller that somebody is being alerted; nothing when the call has been answered. */
     void ring();
 
-    /** Answers the caller; nothing when the call has been answered. Clears with cause 88 when no codec is shared. */
+    /** Answers the caller; nothing when the call has been answered. A transfer that led here is done with that. Clears with cause 88 when no codec is shared. */
     void answer();
 
     /** Rings every binding of {@code target} for {@code ring}, connects the first to answer, and returns when they are done. */

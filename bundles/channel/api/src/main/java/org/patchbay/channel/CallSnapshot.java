@@ -9,7 +9,7 @@ import org.patchbay.media.MediaStatistics;
  * How a call stands, for display.
  *
  * @param activity what it does, in a word: {@code waiting}, {@code ringing}, {@code talking}, {@code echo},
- *     {@code playing}, {@code cleared}; {@code unknown} when the call's owner did not answer in time
+ *     {@code playing}, {@code transferring} (what one leg is left of while the other is put through), {@code cleared}; {@code unknown} when the call's owner did not answer in time
  */
 public record CallSnapshot(
         String id,

@@ -59,4 +59,20 @@ public interface Channel {
 
     /** Clears the channel in whatever state it is, and frees its media. No event follows. */
     void hangup(Cause cause);
+
+    /** Tells whether neither the peer nor its owner has cleared the channel. Asked by the owner only. */
+    boolean live();
+
+    /** Returns whom the channel belongs to now. May be called from any thread. */
+    ChannelOwner owner();
+
+    /**
+     * Gives the channel to {@code next}, which brings its events from now on; called by a task of the present owner, which
+     * touches the channel no more. What was posted to that one before and has not run yet runs at {@code next}, which may get
+     * events before it has heard of the channel otherwise, and so asks whether it is {@link #live}.
+     */
+    void moveTo(ChannelOwner next);
+
+    /** Tells the peer how the transfer stands that it asked for with {@link ChannelEvent.TransferRequested}. */
+    void transfer(TransferProgress progress);
 }

@@ -28,6 +28,18 @@ public sealed interface ChannelEvent {
     /** A digit 0-9, *, #, A-D was pressed and held {@code millis}. */
     record Digit(String channelId, char digit, int millis) implements ChannelEvent {}
 
+    /**
+     * The peer of an established channel wants the other side of its talk put through to {@code target}. The task that gets this
+     * answers with {@link Channel#transfer}: accepted or refused, and then how it goes.
+     */
+    record TransferRequested(String channelId, TransferTarget target, Transferor by) implements ChannelEvent {}
+
+    /**
+     * Somebody asks for this channel's place in its call. {@code by} is an incoming channel of the same owner: the task that gets
+     * this answers it and clears the one that it replaces, or refuses it with {@link Channel#hangup}.
+     */
+    record ReplacementOffered(String channelId, Channel by) implements ChannelEvent {}
+
     /** The peer has cleared, refused or lost the channel. The last event of a channel, sent once, not after {@code hangup}. */
     record HungUp(String channelId, Cause cause) implements ChannelEvent {}
 }

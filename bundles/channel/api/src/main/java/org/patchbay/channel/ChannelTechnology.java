@@ -15,4 +15,14 @@ public interface ChannelTechnology {
      * @throws org.patchbay.media.MediaUnavailableException when no media port is free
      */
     Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner);
+
+    /**
+     * Does the same for a call that was transferred to {@code dialled}, and tells the peer by whom if the technology can.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when no media port is free
+     */
+    default Channel originate(
+            Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Transferor by) {
+        return originate(to, caller, dialled, offer, owner);
+    }
 }

@@ -133,6 +133,39 @@ public final class Dialog {
         return invite;
     }
 
+    /** Asks that the other side be put through to {@code uri}, with credentials if they are wanted; returns the final response. */
+    public SipMessage refer(String uri) {
+        return refer(newRequest("REFER").with("Refer-To", "<" + uri + ">"));
+    }
+
+    /** Sends a REFER, with credentials if they are wanted, and returns the final response. */
+    public SipMessage refer(SipMessage refer) {
+        SipMessage response = phone.askVerified(refer);
+        cseq = Math.max(cseq, response.cseq());
+        return response;
+    }
+
+    /** Waits for a NOTIFY of a transfer that tells {@code statusLine}, answering those that come before. */
+    public SipMessage expectNotify(String statusLine) {
+        while (true) {
+            SipMessage notify = expectRequest("NOTIFY", SipPhone.SOON);
+            phone.send(notify.response(200, "OK"));
+            if (notify.body().strip().equals(statusLine)) return notify;
+            if (notify.need("Subscription-State").startsWith("terminated")) {
+                throw new AssertionError("not " + statusLine + ":\n" + notify);
+            }
+        }
+    }
+
+    /** Returns what a Replaces header says for the place that the server's other legs see this phone in (RFC 3891). */
+    public String replaces() {
+        return callId + ";to-tag=" + tag(remote) + ";from-tag=" + tag(local);
+    }
+
+    private static String tag(String address) {
+        return SipMessage.parameter(address, "tag").orElse("");
+    }
+
     /** Waits for the other side's re-INVITE. */
     public IncomingCall expectReinvite() {
         return new IncomingCall(phone, expectRequest("INVITE", SipPhone.SOON));

@@ -62,6 +62,12 @@ public final class IncomingCall {
         return Dialog.ofCallee(phone, invite, answer);
     }
 
+    /** Returns what a Replaces header says for the place of this phone (RFC 3891); it has been told when the phone rings. */
+    public String replaces() {
+        String theirs = SipMessage.parameter(invite.need("From"), "tag").orElse("");
+        return invite.callId() + ";to-tag=" + theirs + ";from-tag=" + tag;
+    }
+
     /** Returns a response that has this phone's tag and contact. */
     public SipMessage response(int status, String reason) {
         return tagged(invite.response(status, reason)).with("Contact", phone.contact());

@@ -245,6 +245,13 @@ public final class SipPhone implements AutoCloseable {
         return OutgoingCall.start(this, other, java.util.Optional.of(offer));
     }
 
+    /** Calls {@code other} and asks for the place of a leg, answering the challenge. */
+    public OutgoingCall callReplacing(String other, String replaces, Sdp offer) {
+        return call(OutgoingCall.newInvite(this, other)
+                .with("Replaces", replaces)
+                .body("application/sdp", offer.toString()));
+    }
+
     /** Calls with an INVITE that the test has written, answering the challenge. */
     public OutgoingCall call(SipMessage invite) {
         return OutgoingCall.start(this, invite);

@@ -3,6 +3,8 @@ package org.patchbay.itest.peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ public final class Baresip {
     private final String number;
     private final InetSocketAddress server;
     private final Wire wire;
+    private final InetSocketAddress control;
     private Command.Running running;
 
     public Baresip(String name, String number, InetSocketAddress server, Path speech) {
@@ -35,6 +38,7 @@ public final class Baresip {
         this.folder = Path.of("target", "baresip", name).toAbsolutePath();
         this.number = number;
         this.server = server;
+        this.control = Loopback.free(Loopback.address(5, 1));
         InetSocketAddress local = Loopback.free(Loopback.address(5, name.length() + name.charAt(0) % 7));
         write("config", config(local, speech));
         write(
@@ -67,11 +71,21 @@ public final class Baresip {
             module sndfile.so
             module_tmp account.so
             module_app menu.so
+            module_app ctrl_tcp.so
+            ctrl_tcp_listen %s:%d
             audio_source aufile,%s
             audio_player aubridge,nowhere
             audio_alert aubridge,nowhere
             snd_path %s
-            """.formatted(host, local.getPort(), host, MODULES, speech, folder);
+            """.formatted(
+                        host,
+                        local.getPort(),
+                        host,
+                        MODULES,
+                        control.getAddress().getHostAddress(),
+                        control.getPort(),
+                        speech,
+                        folder);
     }
 
     private void write(String file, String text) {
@@ -103,6 +117,20 @@ public final class Baresip {
                                 + wire.name().toLowerCase(Locale.ROOT))
                 .start(folder.resolve("output.log"));
         running.await(length.plusSeconds(15));
+    }
+
+    /** Puts who the phone talks with through to {@code other}, by the phone's own command. */
+    public void transfer(String other) {
+        String command = "{\"command\":\"transfer\",\"params\":\"sip:%s@%s\"}".formatted(other, host());
+        try (Socket socket = new Socket(control.getAddress(), control.getPort())) {
+            String netstring = command.length() + ":" + command + ",";
+            socket.getOutputStream().write(netstring.getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(5_000);
+            int answered = socket.getInputStream().read();
+            if (answered < 0) throw new IllegalStateException("baresip has closed its control port");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until the phone has said {@code words} on its terminal. */

@@ -1,5 +1,6 @@
 package org.patchbay.channel.core.internal;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
@@ -14,9 +15,17 @@ final class Bridge {
     private final Leg caller;
     private final Leg callee;
     private @Nullable Offer pending;
+    private boolean deaf;
 
-    /** What was passed on and is not yet answered; {@code from} is null when no side waits for the answer. */
-    private record Offer(@Nullable Leg from, MediaFormat format) {}
+    /**
+     * What was passed on and is not yet answered; {@code from} is null when no side waits for the answer. {@code align} when both
+     * came together with what each had agreed on with others, so that the answer is offered back.
+     */
+    private record Offer(@Nullable Leg from, MediaFormat format, boolean align) {
+        Offer(@Nullable Leg from, MediaFormat format) {
+            this(from, format, false);
+        }
+    }
 
     Bridge(Leg caller, Leg callee) {
         this.caller = caller;
@@ -27,8 +36,47 @@ final class Bridge {
         caller.channel().media().join(callee.channel().media());
     }
 
+    Leg caller() {
+        return caller;
+    }
+
     Leg callee() {
         return callee;
+    }
+
+    /** Returns the leg of that channel. */
+    Optional<Leg> leg(String id) {
+        if (id.equals(caller.channel().id())) return Optional.of(caller);
+        return id.equals(callee.channel().id()) ? Optional.of(callee) : Optional.empty();
+    }
+
+    /** Tells whether both have no codec in common and one has refused to use another. */
+    boolean deaf() {
+        return deaf;
+    }
+
+    /** Ends the talk: who waits for an answer of the other side gets none. */
+    void part() {
+        refused(Cause.TEMPORARY_FAILURE);
+    }
+
+    /** Has both agree on what they use, each having agreed with somebody else before. */
+    void align() {
+        if (caller.speaksWith(callee)) return;
+        if (follows(caller, callee)) propose(caller, callee.agreed(), false);
+        else if (follows(callee, caller)) propose(callee, caller.agreed(), false);
+        else propose(callee, caller.widest(), true);
+    }
+
+    /** Tells whether it is enough to offer {@code one} what {@code other} uses. */
+    private static boolean follows(Leg one, Leg other) {
+        return other.open()
+                && one.widest().common(other.agreed().codecs()).audioCodec().isPresent();
+    }
+
+    private void propose(Leg to, MediaFormat format, boolean again) {
+        pending = new Offer(null, format, again);
+        to.channel().offer(format);
     }
 
     /** Takes what happened to the media of one of the two. */
@@ -42,13 +90,16 @@ final class Bridge {
                     ChannelEvent.Progress _,
                     ChannelEvent.Answered _,
                     ChannelEvent.Digit _,
+                    ChannelEvent.TransferRequested _,
+                    ChannelEvent.ReplacementOffered _,
                     ChannelEvent.HungUp _ -> {
                 // not about the media of a leg that is up
             }
         }
     }
 
-    private Leg other(Leg leg) {
+    /** Returns the one that {@code leg} talks with. */
+    Leg other(Leg leg) {
         return leg == caller ? callee : caller;
     }
 
@@ -77,6 +128,7 @@ final class Bridge {
         on.changed(remote.format());
         Leg waiting = offer.from();
         if (waiting != null && waiting != on) answer(waiting, offer.format(), remote.format());
+        if (offer.align() && !on.speaksWith(other(on))) propose(other(on), on.agreed(), false);
     }
 
     private static void answer(Leg waiting, MediaFormat offered, MediaFormat answered) {
@@ -88,6 +140,8 @@ final class Bridge {
     private void refused(Cause cause) {
         Offer offer = pending;
         pending = null;
-        if (offer != null && offer.from() != null) offer.from().channel().refuse(cause);
+        if (offer == null) return;
+        if (offer.from() != null) offer.from().channel().refuse(cause);
+        else deaf = !caller.sharesCodecs(callee);
     }
 }

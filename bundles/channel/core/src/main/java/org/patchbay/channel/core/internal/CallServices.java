@@ -3,6 +3,7 @@ package org.patchbay.channel.core.internal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
@@ -21,6 +22,12 @@ interface CallServices {
 
     @Nullable
     ChannelTechnology technology(String scheme);
+
+    /** Returns a new call for a leg that is transferred; empty when no further call is taken. */
+    Optional<LiveCall> admit();
+
+    /** Starts the logic of a call that {@link #admit} made and that has begun. Called by its task. */
+    void start(LiveCall call);
 
     /** Counts a call that was answered. */
     void answered();

@@ -142,7 +142,7 @@ public final class CallTable implements Channels, CallServices {
 
     private void begin(Function<ChannelOwner, Channel> channel) {
         offered.increment();
-        var live = new LiveCall("c" + Long.toString(lastId.incrementAndGet(), 36), this);
+        LiveCall live = newCall();
         boolean admitted = !closed && calls.size() < limit;
         live.execute(() -> {
             live.begin(channel);
@@ -152,12 +152,24 @@ public final class CallTable implements Channels, CallServices {
         if (admitted && live.hasBegun()) start(live);
     }
 
-    private void start(LiveCall live) {
+    @Override
+    public void start(LiveCall live) {
         var call = new CallVerbs(live);
         calls.put(call.id(), call);
         LOG.debug("call {}: {} calls {}", call.id(), call.caller().number(), call.dialled());
-        var logic = new CallLogic(call, routers, routerWait, () -> calls.remove(call.id()));
+        var logic = new CallLogic(call, routers, routerWait, () -> live.logicEnded(() -> calls.remove(call.id())));
         Thread.ofVirtual().name("call-" + call.id()).start(logic);
+    }
+
+    @Override
+    public Optional<LiveCall> admit() {
+        if (closed || calls.size() >= limit) return Optional.empty();
+        offered.increment();
+        return Optional.of(newCall());
+    }
+
+    private LiveCall newCall() {
+        return new LiveCall("c" + Long.toString(lastId.incrementAndGet(), 36), this);
     }
 
     @Override

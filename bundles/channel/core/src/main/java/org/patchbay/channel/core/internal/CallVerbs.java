@@ -20,7 +20,6 @@ import org.patchbay.channel.Call;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
-import org.patchbay.channel.Channel;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
@@ -33,15 +32,14 @@ final class CallVerbs implements Call {
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMillis(200);
 
     private final LiveCall call;
+    private final Origin origin;
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile @Nullable Position position;
 
     CallVerbs(LiveCall call) {
         this.call = call;
-    }
-
-    private Channel channel() {
-        return call.caller().channel();
+        this.origin = call.origin();
+        origin.transferor().ifPresent(by -> variables.put(TRANSFERRED_BY, by.number()));
     }
 
     @Override
@@ -51,22 +49,22 @@ final class CallVerbs implements Call {
 
     @Override
     public Party caller() {
-        return channel().caller();
+        return origin.caller();
     }
 
     @Override
     public String dialled() {
-        return channel().dialled();
+        return origin.dialled();
     }
 
     @Override
     public String context() {
-        return channel().context();
+        return origin.context();
     }
 
     @Override
     public Optional<AddressOfRecord> subscriber() {
-        return channel().subscriber();
+        return origin.subscriber();
     }
 
     @Override
@@ -95,14 +93,17 @@ final class CallVerbs implements Call {
     @Override
     public void ring() {
         now(() -> {
-            if (!call.caller().up()) channel().ring();
+            call.alert();
         });
     }
 
     @Override
     public void answer() {
         now(() -> {
-            if (call.caller().up()) return;
+            if (call.caller().up()) {
+                call.connectToServer();
+                return;
+            }
             MediaFormat format = call.caller().sharedWithServer();
             if (format.audioCodec().isEmpty()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
             else call.answerCaller(format);
@@ -169,6 +170,7 @@ final class CallVerbs implements Call {
 
     private void requireAnswered() {
         if (!call.caller().up()) throw new IllegalStateException("call " + id() + " has not been answered");
+        call.connectToServer();
     }
 
     @Override
@@ -229,7 +231,7 @@ final class CallVerbs implements Call {
     }
 
     boolean isAnswered() {
-        return ask(answer -> answer.complete(call.caller().up()), false);
+        return ask(answer -> answer.complete(call.isAnswered()), false);
     }
 
     @Override

@@ -1,11 +1,6 @@
 package org.patchbay.channel.core.internal;
 
-import static java.util.Comparator.reverseOrder;
-
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +17,8 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Party;
+import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaUnavailableException;
@@ -36,8 +33,9 @@ import org.slf4j.LoggerFactory;
 final class DialAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(DialAttempt.class);
 
+    private static final AddressOfRecord NOBODY = new AddressOfRecord("nobody", "");
+
     private final LiveCall call;
-    private final Leg caller;
     private final AddressOfRecord target;
     private final Map<String, Leg> ringing = new LinkedHashMap<>();
     private final Map<String, Deque<Binding>> otherWays = new HashMap<>();
@@ -50,9 +48,19 @@ final class DialAttempt {
 
     DialAttempt(LiveCall call, AddressOfRecord target, Duration ring) {
         this.call = call;
-        this.caller = call.caller();
         this.target = target;
         this.deadline = call.after(ring, this::timeUp);
+    }
+
+    private Leg caller() {
+        return call.caller();
+    }
+
+    /** Returns a talk of the caller's with {@code callee}, which is up, and whom nobody has rung. */
+    static DialAttempt talk(LiveCall call, Leg callee) {
+        var talk = new DialAttempt(call, NOBODY, Duration.ZERO);
+        talk.talk(callee);
+        return talk;
     }
 
     AddressOfRecord target() {
@@ -83,31 +91,16 @@ final class DialAttempt {
 
     /** Rings every device of {@code bindings}. */
     void ring(List<Binding> bindings) {
-        for (Deque<Binding> ways : devices(bindings)) originate(ways);
+        for (Deque<Binding> ways : Ways.toEach(bindings.stream().filter(this::wanted))) originate(ways);
         if (ringing.isEmpty()) {
             boolean nobody = bindings.isEmpty() || refusal == Cause.SUBSCRIBER_ABSENT;
             finish(nobody ? new DialResult.Unreachable() : new DialResult.Refused(refusal));
         }
     }
 
-    /** Returns the ways to each device, the newest first: a device must not ring twice (RFC 5626 section 5.3). */
-    private Collection<Deque<Binding>> devices(List<Binding> bindings) {
-        var devices = new LinkedHashMap<String, Deque<Binding>>();
-        bindings.stream()
-                .filter(this::wanted)
-                .sorted(Comparator.comparing(Binding::q).reversed().thenComparing(Binding::expires, reverseOrder()))
-                .forEach(binding -> devices.computeIfAbsent(name(binding), _ -> new ArrayDeque<>())
-                        .add(binding));
-        return devices.values();
-    }
-
-    private static String name(Binding binding) {
-        return binding.device().map(device -> "device " + device).orElseGet(() -> "contact " + binding.contact());
-    }
-
     private boolean wanted(Binding binding) {
-        Optional<String> device = caller.channel().device();
-        return device.isEmpty() || !target.user().equals(caller.channel().dialled()) || device.equals(binding.device());
+        Optional<String> device = call.origin().device();
+        return device.isEmpty() || !target.user().equals(call.origin().dialled()) || device.equals(binding.device());
     }
 
     /** Rings by the first of {@code ways}; by the next ones when nobody is there. */
@@ -116,14 +109,22 @@ final class DialAttempt {
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel =
-                    technology.originate(binding, caller.channel().caller(), target.user(), caller.takes(), call);
+            Channel channel = originate(technology, binding);
             ringing.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());
             refusal = Cause.NO_CIRCUIT;
         }
+    }
+
+    private Channel originate(ChannelTechnology technology, Binding to) {
+        Party by = call.origin().caller();
+        MediaFormat offer = caller().takes();
+        return call.origin()
+                .transferor()
+                .map(transferor -> technology.originate(to, by, target.user(), offer, call, transferor))
+                .orElseGet(() -> technology.originate(to, by, target.user(), offer, call));
     }
 
     /** Takes what happened on a leg of this attempt. */
@@ -136,13 +137,17 @@ final class DialAttempt {
         Leg leg = ringing.get(event.channelId());
         if (leg == null) return; // a loser of the race, already cleared
         switch (event) {
-            case ChannelEvent.Ringing _ -> alert();
+            case ChannelEvent.Ringing _ -> call.alert();
             case ChannelEvent.Progress progress -> progress(leg, progress.remote());
             case ChannelEvent.Answered answered -> answered(leg, answered.remote());
             case ChannelEvent.HungUp hungUp -> refused(leg, hungUp.cause());
             case ChannelEvent.MediaOffered _ -> leg.channel().refuse(Cause.TEMPORARY_FAILURE);
-            case ChannelEvent.MediaChanged _, ChannelEvent.MediaRefused _, ChannelEvent.Digit _ -> {
-                // nothing to change before the leg is up
+            case ChannelEvent.MediaChanged _,
+                    ChannelEvent.MediaRefused _,
+                    ChannelEvent.Digit _,
+                    ChannelEvent.TransferRequested _,
+                    ChannelEvent.ReplacementOffered _ -> {
+                // nothing to change before the leg is up; the last two are the call's
             }
         }
     }
@@ -150,39 +155,81 @@ final class DialAttempt {
     private void talking(Bridge talk, ChannelEvent event) {
         if (event instanceof ChannelEvent.HungUp(String id, Cause cause)) {
             if (id.equals(talk.callee().channel().id())) hungUp(cause);
-        } else {
+        } else if (talk.leg(event.channelId()).isPresent()) {
             talk.take(event);
+            if (talk.deaf()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
         }
-    }
-
-    private void alert() {
-        if (!caller.up()) caller.channel().ring();
     }
 
     /** Lets the caller hear the first device that sends early media. */
     private void progress(Leg leg, MediaDescription remote) {
         if (early != null && early != leg) return;
         early = leg;
+        Leg caller = caller();
         MediaFormat shared = caller.takes().common(remote.format().codecs());
-        if (!caller.up()) caller.channel().progress(shared.with(remote.format().direction()));
+        if (caller.up()) call.alert();
+        else caller.channel().progress(shared.with(remote.format().direction()));
         caller.channel().media().join(leg.channel().media());
     }
 
     private void answered(Leg leg, MediaDescription remote) {
-        MediaFormat shared = caller.takes().common(remote.format().codecs());
+        MediaFormat shared = caller().takes().common(remote.format().codecs());
         if (shared.audioCodec().isEmpty()) {
             leg.channel().hangup(Cause.INCOMPATIBLE_DESTINATION);
             refused(leg, Cause.INCOMPATIBLE_DESTINATION);
             return;
         }
-        deadline.cancel(false);
         ringing.remove(leg.channel().id());
-        hangUpRinging(Cause.ANSWERED_ELSEWHERE);
         leg.answered(remote.format());
-        bridge = new Bridge(caller, leg);
-        bridge.join(); // before the caller hears of it, and sends his first packet
-        call.answerCaller(shared.with(remote.format().direction()));
+        connect(leg, shared.with(remote.format().direction()));
+    }
+
+    private void connect(Leg leg, MediaFormat answer) {
+        deadline.cancel(false);
+        hangUpRinging(Cause.ANSWERED_ELSEWHERE);
+        var talk = new Bridge(caller(), leg);
+        bridge = talk;
+        talk.join(); // before the caller hears of it, and sends his first packet
+        call.answerCaller(answer);
         call.activity(LiveCall.Activity.TALKING);
+        if (caller().placed() || leg.placed()) talk.align();
+    }
+
+    /** Ends the talk without a word to either: one of both is put through elsewhere. */
+    void part() {
+        if (bridge != null) bridge.part();
+    }
+
+    // ---- other legs in the place of those that were there
+
+    /** Returns the leg of that channel, but for the caller's. */
+    Optional<Leg> leg(String id) {
+        return legs().stream().filter(leg -> leg.channel().id().equals(id)).findFirst();
+    }
+
+    /** Has {@code next} talk with the caller instead of {@code old}, whether that talks or rings. */
+    void substitute(Leg old, Leg next) {
+        if (bridge == null) {
+            connect(next, caller().shared(next).with(Direction.SENDRECV));
+        } else {
+            talk(next);
+            old.channel().hangup(Cause.NORMAL_CLEARING);
+        }
+    }
+
+    /** Goes on with the call's new caller. */
+    void substituteCaller() {
+        if (bridge != null) talk(bridge.callee());
+        else if (early != null) caller().channel().media().join(early.channel().media());
+    }
+
+    private void talk(Leg callee) {
+        deadline.cancel(false);
+        if (bridge != null) bridge.part();
+        var talk = new Bridge(caller(), callee);
+        bridge = talk;
+        talk.join();
+        talk.align();
     }
 
     private void refused(Leg leg, Cause cause) {
@@ -191,26 +238,16 @@ final class DialAttempt {
         Deque<Binding> ways = otherWays.remove(leg.channel().id());
         boolean unreached = cause == Cause.NO_USER_RESPONDING || cause == Cause.DESTINATION_OUT_OF_ORDER;
         if (ways != null && unreached) originate(ways);
-        if (weight(cause) >= weight(refusal)) refusal = cause;
+        if (Ways.weight(cause) >= Ways.weight(refusal)) refusal = cause;
         // RFC 3261 16.7 step 5: a device that declines does so for the user, and ends the search.
         if (cause == Cause.CALL_REJECTED) hangUpRinging(cause);
         if (ringing.isEmpty()) finish(new DialResult.Refused(refusal));
     }
 
-    /** Ranks what several devices said, as a proxy chooses its best response (RFC 3261 16.7 step 6). */
-    private static int weight(Cause cause) {
-        return switch (cause) {
-            case CALL_REJECTED -> 4;
-            case USER_BUSY -> 3;
-            case INCOMPATIBLE_DESTINATION, NO_ANSWER -> 2;
-            case SUBSCRIBER_ABSENT -> 0;
-            default -> 1;
-        };
-    }
-
     private void hungUp(Cause cause) {
-        caller.channel().media().silence();
+        caller().channel().media().silence();
         finish(new DialResult.Ended(cause));
+        call.talkEnded(cause);
     }
 
     private void timeUp() {
@@ -226,7 +263,7 @@ final class DialAttempt {
 
     private void finish(DialResult outcome) {
         deadline.cancel(false);
-        if (early != null) caller.channel().media().silence();
+        if (early != null) caller().channel().media().silence();
         call.activity(LiveCall.Activity.WAITING);
         result.complete(outcome);
     }
@@ -236,7 +273,7 @@ final class DialAttempt {
         if (over()) return;
         hangUpRinging(cause);
         if (bridge != null) {
-            caller.channel().media().silence();
+            caller().channel().media().silence();
             bridge.callee().channel().hangup(cause);
         }
         finish(new DialResult.Ended(cause));

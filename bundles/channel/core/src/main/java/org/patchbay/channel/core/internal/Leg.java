@@ -1,8 +1,12 @@
 package org.patchbay.channel.core.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.patchbay.channel.CallSnapshot;
+import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
+import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
@@ -19,13 +23,26 @@ final class Leg {
 
     private final Channel channel;
     private final String party;
-    private MediaFormat agreed = OPEN_OFFER;
+    private final MediaFormat first;
+    private MediaFormat agreed;
     private boolean up;
+    private boolean placed;
 
     Leg(Channel channel, String party) {
         this.channel = channel;
         this.party = party;
-        channel.remoteMedia().ifPresent(remote -> agreed = remote.format());
+        this.first = channel.remoteMedia().map(MediaDescription::format).orElse(OPEN_OFFER);
+        this.agreed = first;
+    }
+
+    String party() {
+        return party;
+    }
+
+    /** Returns the name that the peer calls by; empty for one that was called. */
+    String name() {
+        Party caller = channel.caller();
+        return caller.number().equals(party) ? caller.displayName() : "";
     }
 
     Channel channel() {
@@ -38,7 +55,78 @@ final class Leg {
 
     /** Returns what the leg's peer can be given: agreed when it is up, and until then what it offered. */
     MediaFormat takes() {
+        return placed ? widest() : agreed;
+    }
+
+    /** Says that the leg has come from another talk, so that what was agreed on there has to be agreed on anew. */
+    void place() {
+        placed = true;
+    }
+
+    boolean placed() {
+        return placed;
+    }
+
+    /** Returns all that the peer may agree to when it is asked: the codecs that it uses, then the others that it may have. */
+    MediaFormat widest() {
+        List<Codec> codecs = new ArrayList<>(agreed.codecs());
+        for (Codec other : first.codecs()) {
+            boolean taken = codecs.stream()
+                    .anyMatch(codec -> codec.sameEncoding(other) || codec.payloadType() == other.payloadType());
+            if (!taken) codecs.add(other);
+        }
+        return new MediaFormat(codecs, Direction.SENDRECV);
+    }
+
+    /** Tells whether packets of one are understood by the other, and none is put on hold by anybody but the other. */
+    boolean speaksWith(Leg other) {
+        Direction direction = other.agreed.direction();
+        return direction != Direction.INACTIVE
+                && agreed.direction() == direction.reversed()
+                && agreed.audioCodec().isPresent()
+                && sharesCodecs(other);
+    }
+
+    /** Tells whether both use the same codec, by the same number. */
+    boolean sharesCodecs(Leg other) {
+        return number(agreed, true).equals(number(other.agreed, true))
+                && number(agreed, false).equals(number(other.agreed, false));
+    }
+
+    private static Optional<Integer> number(MediaFormat format, boolean audio) {
+        return format.codecs().stream()
+                .filter(codec -> codec.carriesAudio() == audio)
+                .map(Codec::payloadType)
+                .findFirst();
+    }
+
+    /** Tells whether the peer sends and hears, so that what it has agreed on can be offered to another. */
+    boolean open() {
+        return agreed.direction() == Direction.SENDRECV;
+    }
+
+    /** Returns what this peer can be told in common with {@code other}: what that uses already, or else one codec that it may have. */
+    MediaFormat shared(Leg other) {
+        MediaFormat used = takes().common(other.agreed.codecs()).first();
+        return used.audioCodec().isPresent()
+                ? used
+                : takes().common(other.widest().codecs()).first();
+    }
+
+    /** Returns what is agreed on. */
+    MediaFormat agreed() {
         return agreed;
+    }
+
+    /** Has a leg that came from another talk agree with the server itself, if it doesn't already. */
+    void turnToServer() {
+        boolean ready = open() && agreed.audioCodec().filter(Leg::isOwn).isPresent();
+        MediaFormat offer = widest().common(OWN).first();
+        if (placed && !ready && offer.audioCodec().isPresent()) channel.offer(offer);
+    }
+
+    private static boolean isOwn(Codec codec) {
+        return OWN.stream().anyMatch(codec::sameEncoding);
     }
 
     /** Returns what the server itself and this peer share; without an audio codec when they share none. */
@@ -48,8 +136,19 @@ final class Leg {
     }
 
     /** Returns the answer to {@code offer} when the server is the other end. */
-    static MediaFormat ownAnswer(MediaFormat offer) {
+    private static MediaFormat ownAnswer(MediaFormat offer) {
         return offer.common(OWN).first().with(offer.direction().reversed());
+    }
+
+    /** Answers what the peer offers anew while nobody but the server is there. */
+    void answerAlone(MediaFormat offer) {
+        MediaFormat answer = ownAnswer(offer);
+        if (answer.audioCodec().isEmpty()) {
+            channel.refuse(Cause.INCOMPATIBLE_DESTINATION);
+        } else {
+            agreed = answer;
+            channel.accept(answer);
+        }
     }
 
     void answered(MediaFormat format) {

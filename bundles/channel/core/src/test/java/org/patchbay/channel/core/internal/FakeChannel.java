@@ -10,16 +10,20 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Party;
+import org.patchbay.channel.TransferProgress;
+import org.patchbay.channel.TransferTarget;
+import org.patchbay.channel.Transferor;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 
 /** A telephone that notes what it is told, and says what a test wants it to say. */
-final class FakeChannel implements Channel {
+class FakeChannel implements Channel {
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<MediaFormat> formats = new CopyOnWriteArrayList<>();
     final FakeMedia media = new FakeMedia();
     private final String id;
-    private final ChannelOwner owner;
+    private volatile ChannelOwner owner;
+    private volatile boolean live = true;
     private final Optional<MediaDescription> offer;
     private volatile Optional<String> device = Optional.empty();
 
@@ -35,7 +39,35 @@ final class FakeChannel implements Channel {
     }
 
     void says(ChannelEvent event) {
-        owner.execute(() -> owner.emit(event));
+        ChannelOwner present = owner;
+        present.execute(() -> {
+            if (present == owner) present.emit(event);
+            else says(event);
+        });
+    }
+
+    void transfers(TransferTarget target, Transferor by) {
+        says(new ChannelEvent.TransferRequested(id, target, by));
+    }
+
+    @Override
+    public boolean live() {
+        return live;
+    }
+
+    @Override
+    public ChannelOwner owner() {
+        return owner;
+    }
+
+    @Override
+    public void moveTo(ChannelOwner next) {
+        owner = next;
+    }
+
+    @Override
+    public void transfer(TransferProgress progress) {
+        told.add(progress.toString());
     }
 
     void rings() {
@@ -59,6 +91,7 @@ final class FakeChannel implements Channel {
     }
 
     void hangsUp(Cause cause) {
+        live = false;
         says(new ChannelEvent.HungUp(id, cause));
     }
 
@@ -145,6 +178,7 @@ final class FakeChannel implements Channel {
 
     @Override
     public void hangup(Cause cause) {
+        live = false;
         told.add("hangup " + cause.label());
     }
 }

@@ -36,12 +36,15 @@ final class DialogRequests {
             case Request.ACK -> {
                 if (ours(message)) acked(message);
             }
-            default -> {
-                if (!ours(message)) reply(request, 481);
-                else if (inOrder(message)) dispatch(request);
-                else reply(request, 500); // RFC 3261 section 12.2.2
-            }
+            default -> take(request, () -> dispatch(request));
         }
+    }
+
+    /** Has {@code task} take a request that was read already, if it is one of the dialog. */
+    void take(IncomingRequest request, Runnable task) {
+        if (!ours(request.message())) reply(request, 481);
+        else if (inOrder(request.message())) task.run();
+        else reply(request, 500); // RFC 3261 section 12.2.2
     }
 
     /** RFC 3261 section 12.2.2: the tags must be those of a dialog. */

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.MediaRange;
 import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.header.Supported;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,12 @@ import javax.sip.InvalidArgumentException;
 
 /** The headers that our messages of a dialog share. */
 final class Headers {
-    /** The methods that a call takes (RFC 3261 section 20.5); REFER comes with a later version. */
-    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "PRACK", "UPDATE", "INFO");
+    /** The methods that a call takes (RFC 3261 section 20.5). */
+    static final List<String> METHODS =
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "PRACK", "UPDATE", "INFO", "REFER");
+
+    /** The extensions of SIP that every call supports. */
+    private static final List<String> EXTENSIONS = List.of("replaces", "norefersub");
 
     private Headers() {}
 
@@ -27,10 +32,12 @@ final class Headers {
         message.setHeader(contact);
     }
 
+    /** Adds Allow and Supported. */
     static void allow(SIPMessage message) {
         var list = new AllowList();
         for (String method : METHODS) list.add(new Allow(method));
         message.setHeader(list);
+        for (String tag : EXTENSIONS) message.addHeader(new Supported(tag));
     }
 
     /** Adds Accept, as a 415 and the answer to OPTIONS must have it (RFC 3261 sections 11.2 and 21.4.13). */

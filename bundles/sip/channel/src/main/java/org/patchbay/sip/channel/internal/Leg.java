@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the parts of one leg share: its dialog, its descriptions, and how far it has come. Touched within tasks of its owner
- * only, but for {@link #post} and the final fields.
+ * only, but for {@link #post}, the final fields, and a look at owner, phase and dialog.
  */
 final class Leg {
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
@@ -40,11 +40,11 @@ final class Leg {
     }
 
     private final String id;
-    private final ChannelOwner owner;
+    private volatile ChannelOwner owner;
     private final MediaSession media;
     private Signalling signalling;
-    private Phase phase = Phase.SETUP;
-    private Dialog dialog;
+    private volatile Phase phase = Phase.SETUP;
+    private volatile Dialog dialog;
     private Negotiation negotiation;
     private MediaFormat agreed;
     private Optional<MediaDescription> remote = Optional.empty();
@@ -154,6 +154,15 @@ final class Leg {
         whenCleared = cleared;
     }
 
+    /** Has {@code task} run when the leg is cleared, after what was to run before. */
+    void onCleared(Runnable task) {
+        Runnable before = whenCleared;
+        whenCleared = () -> {
+            before.run();
+            task.run();
+        };
+    }
+
     /** Returns where {@code response} to our INVITE came from, which went to {@code sent} or another address of the same server. */
     Hop answering(SIPResponse response, Hop sent) {
         return hops.isEmpty() ? sent : PeerTransactions.answering(hops, response);
@@ -175,10 +184,26 @@ final class Leg {
 
     // ---- the owner
 
-    /** Runs {@code task} as a task of the owner. May be called from any thread. */
+    ChannelOwner owner() {
+        return owner;
+    }
+
+    /** Gives the leg to {@code next}. Called by a task of the owner, which leaves the leg alone from then on. */
+    void moveTo(ChannelOwner next) {
+        owner = next;
+    }
+
+    /**
+     * Runs {@code task} as a task of the owner. May be called from any thread. A task that finds the leg with another owner, when its
+     * turn comes, goes there: only an owner's task can give the leg away, so that which it finds is true as long as it runs.
+     */
     void post(Runnable task) {
+        ChannelOwner present = owner;
         try {
-            owner.execute(task);
+            present.execute(() -> {
+                if (present == owner) task.run();
+                else post(task);
+            });
         } catch (RejectedExecutionException full) {
             LOG.warn("{}: the call is overwhelmed, something that happened to it is dropped", id);
         }

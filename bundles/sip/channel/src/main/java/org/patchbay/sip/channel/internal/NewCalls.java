@@ -4,6 +4,8 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
@@ -11,6 +13,7 @@ import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.ProxyAuthorizationHeader;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
+import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Channels.TechnologyPort;
 import org.patchbay.channel.Party;
@@ -115,6 +118,8 @@ final class NewCalls {
                     who.caller().number());
         } else if (contact.isEmpty()) {
             invite.respond(400); // RFC 3261 section 8.1.1.8
+        } else if (Replaces.in(message) && Replaces.of(message).isEmpty()) {
+            invite.respond(400); // RFC 3891 section 3
         } else if (who.dialled().isEmpty()) {
             invite.respond(404);
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
@@ -155,11 +160,36 @@ final class NewCalls {
         @Nullable MediaSessions sessions = technology.sessions();
         if (port == null || sessions == null) {
             Replies.later(invite, invite.response(503), RETRY_SECONDS);
-        } else if (!seized(caller)) {
+        } else {
+            Optional<Replaces> replaces = Replaces.of(invite.message());
+            if (replaces.isEmpty()) admit(invite, caller, offer, sessions, port::offered);
+            else replace(invite, replaces.get(), offer, made -> admit(invite, caller, offer, sessions, made));
+        }
+    }
+
+    /** Brings an INVITE that asks for the place of a leg to that (RFC 3891 section 3). */
+    private void replace(
+            IncomingRequest invite,
+            Replaces replaces,
+            Optional<RemoteSdp.Usable> offer,
+            Consumer<Consumer<Function<ChannelOwner, Channel>>> admit) {
+        Optional<SipChannel> leg = signalling.table().dialog(replaces.id());
+        if (leg.isEmpty()) invite.respond(481);
+        else if (offer.isEmpty()) invite.respond(488); // what the other side uses can't be offered before it is asked
+        else leg.get().replacedBy(invite, replaces, admit);
+    }
+
+    private void admit(
+            IncomingRequest invite,
+            Caller caller,
+            Optional<RemoteSdp.Usable> offer,
+            MediaSessions sessions,
+            Consumer<Function<ChannelOwner, Channel>> calls) {
+        if (!seized(caller)) {
             // without Retry-After, which would keep all calls of the peer away for a while
             Replies.refuse(invite, Cause.NO_CIRCUIT, caller.dialog().localTag());
         } else {
-            admit(invite, caller, offer, sessions, port);
+            open(invite, caller, offer, sessions, calls);
         }
     }
 
@@ -170,15 +200,15 @@ final class NewCalls {
                         caller.peer().get().name(), caller.peer().get().channelsMax());
     }
 
-    private void admit(
+    private void open(
             IncomingRequest invite,
             Caller caller,
             Optional<RemoteSdp.Usable> offer,
             MediaSessions sessions,
-            TechnologyPort port) {
+            Consumer<Function<ChannelOwner, Channel>> calls) {
         try {
             MediaSession media = sessions.open();
-            port.offered(owner -> channel(invite, caller, offer, media, owner));
+            calls.accept(owner -> channel(invite, caller, offer, media, owner));
         } catch (MediaUnavailableException full) {
             release(caller);
             LOG.warn("no media for a call of {}: {}", caller.who().caller().number(), full.getMessage());

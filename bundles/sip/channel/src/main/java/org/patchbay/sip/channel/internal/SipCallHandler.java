@@ -27,10 +27,12 @@ import org.patchbay.sip.SipRequestHandler;
             SipRequestHandler.METHODS + "=PRACK",
             SipRequestHandler.METHODS + "=UPDATE",
             SipRequestHandler.METHODS + "=INFO",
+            SipRequestHandler.METHODS + "=REFER",
         })
 public final class SipCallHandler implements SipRequestHandler {
     private final Signalling signalling;
     private final NewCalls newCalls;
+    private final Refers refers;
 
     private volatile @Nullable RequestVerifier verifier;
     private volatile @Nullable PeerRecognizer recognizer;
@@ -41,6 +43,8 @@ public final class SipCallHandler implements SipRequestHandler {
         this.signalling = technology.signalling();
         this.newCalls =
                 new NewCalls(technology, () -> Optional.ofNullable(verifier), () -> Optional.ofNullable(recognizer));
+        this.refers = new Refers(
+                signalling.table(), () -> Optional.ofNullable(verifier), () -> Optional.ofNullable(recognizer));
     }
 
     /** Takes what verifies callers; while it is away, new calls are put off with 503, and those that are up go on. */
@@ -80,6 +84,8 @@ public final class SipCallHandler implements SipRequestHandler {
             default -> {
                 if (message.getToTag() != null) inDialog(request);
                 else if (message.getMethod().equals(Request.INVITE)) newCalls.take(request);
+                else if (message.getMethod().equals(Request.REFER))
+                    request.respond(403); // we call nobody for a stranger
                 else request.respond(481); // RFC 3261 section 12.2.2
             }
         }
@@ -88,7 +94,12 @@ public final class SipCallHandler implements SipRequestHandler {
     private void inDialog(IncomingRequest request) {
         Optional<SipChannel> leg = leg(request.message());
         if (leg.isEmpty()) request.respond(481); // RFC 3261 section 12.2.2
-        else if (request.begin()) leg.get().received(request);
+        else if (request.begin()) inDialog(request, leg.get());
+    }
+
+    private void inDialog(IncomingRequest request, SipChannel leg) {
+        if (request.message().getMethod().equals(Request.REFER)) refers.take(request, leg);
+        else leg.received(request);
     }
 
     private void cancel(IncomingRequest request) {

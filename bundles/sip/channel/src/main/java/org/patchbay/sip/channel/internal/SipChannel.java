@@ -1,12 +1,17 @@
 package org.patchbay.sip.channel.internal;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sip.message.Request;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
+import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Party;
+import org.patchbay.channel.TransferProgress;
+import org.patchbay.channel.Transferor;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -24,6 +29,7 @@ final class SipChannel implements Channel {
     private final PeerOffers peerOffers;
     private final OwnOffers ownOffers;
     private final DialogRequests requests;
+    private final Referrals referrals;
 
     /** What a channel tells of itself. {@code incoming} is false for a leg that we called. */
     record Who(
@@ -54,6 +60,7 @@ final class SipChannel implements Channel {
         leg.signalling().table().add(leg.dialog().id(), this);
         this.setup = setup.apply(ownOffers);
         this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers, who.contactUser());
+        this.referrals = new Referrals(leg, who.contactUser());
         leg.media().onLost(() -> shutDown(() -> {}));
     }
 
@@ -143,14 +150,75 @@ final class SipChannel implements Channel {
         }
     }
 
-    /** Takes a request of the dialog, or a CANCEL. May be called from any thread. */
-    void received(IncomingRequest request) {
-        leg.post(() -> take(request));
+    @Override
+    public boolean live() {
+        return leg.phase() != Leg.Phase.CLEARED;
     }
 
-    private void take(IncomingRequest request) {
+    @Override
+    public ChannelOwner owner() {
+        return leg.owner();
+    }
+
+    @Override
+    public void moveTo(ChannelOwner next) {
+        leg.moveTo(next);
+    }
+
+    @Override
+    public void transfer(TransferProgress progress) {
+        referrals.progress(progress);
+    }
+
+    /** Tells whether the dialog's peer has that tag, once it is known which peer it is. May be called from any thread. */
+    boolean isWith(String remoteTag) {
+        String tag = leg.dialog().remoteTag();
+        return !tag.isEmpty() && tag.equals(remoteTag);
+    }
+
+    /** Returns with whose rights this peer transfers; empty when we have called it and so don't know yet who it is. */
+    Optional<Transferor> transferor() {
+        return who.incoming()
+                ? Optional.of(new Transferor(who.caller().number(), who.context(), who.subscriber()))
+                : Optional.empty();
+    }
+
+    /** Takes a request of the dialog, or a CANCEL. May be called from any thread. */
+    void received(IncomingRequest request) {
+        leg.post(() -> take(request, () -> requests.take(request)));
+    }
+
+    /** Takes a REFER of the dialog. May be called from any thread. */
+    void refer(IncomingRequest request, Refer refer) {
+        leg.post(() -> take(request, () -> requests.take(request, () -> referrals.take(request, refer))));
+    }
+
+    /**
+     * Takes an INVITE that asks for this leg's place. {@code admit} makes its channel, if that is possible, and gives it where it is
+     * told. May be called from any thread.
+     */
+    void replacedBy(
+            IncomingRequest invite, Replaces replaces, Consumer<Consumer<Function<ChannelOwner, Channel>>> admit) {
+        leg.post(() -> take(invite, () -> {
+            int refusal = refusal(replaces);
+            if (refusal != 0) invite.respond(refusal);
+            else admit.accept(made -> leg.emit(new ChannelEvent.ReplacementOffered(id(), made.apply(leg.owner()))));
+        }));
+    }
+
+    /** RFC 3891 section 3; 0 when the leg may be replaced. */
+    private int refusal(Replaces replaces) {
+        boolean early = leg.phase() == Leg.Phase.SETUP;
+        // an early dialog may be taken only from the side that is being called
+        if (early) return !who.incoming() && setup.turnsTo(replaces.remoteTag()) ? 0 : 481;
+        if (!isWith(replaces.remoteTag())) return 481;
+        if (!live()) return 603;
+        return replaces.earlyOnly() ? 486 : 0;
+    }
+
+    private void take(IncomingRequest request, Runnable task) {
         try {
-            requests.take(request);
+            task.run();
         } catch (RuntimeException failure) {
             // whatever a stranger wrote, the peer gets an answer and the leg lives on
             LOG.error("{}: {} failed", leg.id(), request.message().getMethod(), failure);

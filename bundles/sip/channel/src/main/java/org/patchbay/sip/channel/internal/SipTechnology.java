@@ -24,6 +24,7 @@ import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.Channels.TechnologyPort;
 import org.patchbay.channel.Party;
+import org.patchbay.channel.Transferor;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
@@ -184,6 +185,17 @@ public final class SipTechnology implements ChannelTechnology {
 
     @Override
     public Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner) {
+        return originate(to, caller, dialled, offer, owner, signalling);
+    }
+
+    @Override
+    public Channel originate(
+            Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Transferor by) {
+        return originate(to, caller, dialled, offer, owner, ReferredTransactions.of(signalling, to, by));
+    }
+
+    private Channel originate(
+            Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Signalling by) {
         MediaSessions present = sessions;
         if (present == null) throw new MediaUnavailableException("the media module is away");
         SipContact contact =
@@ -191,16 +203,16 @@ public final class SipTechnology implements ChannelTechnology {
         Optional<PeerRoute> route = PeerRoute.of(to);
         route.ifPresent(this::seize);
         try {
-            Party shown = route.map(by -> by.shown(caller)).orElse(caller);
+            Party shown = route.map(peer -> peer.shown(caller)).orElse(caller);
             var who = new SipChannel.Who(shown, dialled, "", Optional.empty(), false);
             String id = signalling.identifiers().channel(dialled);
-            Dialog dialog = route.map(by -> dialog(contact, by, shown, dialled))
+            Dialog dialog = route.map(peer -> dialog(contact, peer, shown, dialled))
                     .orElseGet(() -> dialog(contact, caller, dialled));
-            var leg = new Leg(id, owner, present.open(), signalling, dialog, offer);
-            route.ifPresent(by -> leg.with(link(by, caller), () -> peerChannels.release(by.peer())));
+            var leg = new Leg(id, owner, present.open(), by, dialog, offer);
+            route.ifPresent(peer -> leg.with(link(peer, caller), () -> peerChannels.release(peer.peer())));
             return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser()));
         } catch (MediaUnavailableException full) {
-            route.ifPresent(by -> peerChannels.release(by.peer()));
+            route.ifPresent(peer -> peerChannels.release(peer.peer()));
             throw full;
         }
     }

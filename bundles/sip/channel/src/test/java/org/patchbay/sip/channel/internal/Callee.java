@@ -10,6 +10,10 @@ final class Callee {
         this.invite = invite;
     }
 
+    FakeRequest request(String method, int number, String tag, String headers) {
+        return request(method, number, tag, headers, "", "");
+    }
+
     FakeRequest request(String method, int number, String tag, String type, String body) {
         return request(method, number, tag, "", type, body);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 
@@ -12,6 +13,12 @@ final class FakeOwner implements ChannelOwner {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<ChannelEvent> events = new ArrayList<>();
     private boolean running;
+    private Consumer<ChannelEvent> logic = _ -> {};
+
+    /** Has {@code deciding} answer events as the call would, within the task that brings them. */
+    void logic(Consumer<ChannelEvent> deciding) {
+        logic = deciding;
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -29,6 +36,7 @@ final class FakeOwner implements ChannelOwner {
     public void emit(ChannelEvent event) {
         if (!running) throw new IllegalStateException("emitted outside a task: " + event);
         events.add(event);
+        logic.accept(event);
     }
 
     /** Returns what was emitted since the last call of this. */

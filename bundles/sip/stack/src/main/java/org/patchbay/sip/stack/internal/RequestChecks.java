@@ -23,7 +23,8 @@ final class RequestChecks {
     private static final String RETRY_AFTER_SECONDS = "5";
     // RFC 3327, 5626, 5627; RFC 3262, 4028
     private static final Set<String> OF_REGISTRATIONS = Set.of("path", "outbound", "gruu");
-    private static final Set<String> OF_CALLS = Set.of("100rel", "timer", "outbound", "gruu");
+    private static final Set<String> OF_CALLS =
+            Set.of("100rel", "timer", "outbound", "gruu", "replaces", "norefersub");
     private static final String SDP = "application/sdp";
     private static final String COOKIE = "z9hG4bK";
     private static final long MAX_CSEQ = (1L << 31) - 1;
@@ -159,7 +160,7 @@ final class RequestChecks {
         if (request.getToTag() != null) return responses.of(request, SIPResponse.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         var response = responses.of(request, SIPResponse.OK, "Allow", allow());
         Responses.set(response, "Accept", SDP);
-        Responses.set(response, "Supported", "100rel, gruu, outbound, path, timer");
+        Responses.set(response, "Supported", "100rel, gruu, norefersub, outbound, path, replaces, timer");
         return response;
     }
 

@@ -23,8 +23,7 @@ final class RequestChecks {
     private static final String RETRY_AFTER_SECONDS = "5";
     // RFC 3327, 5626, 5627; RFC 3262, 4028
     private static final Set<String> OF_REGISTRATIONS = Set.of("path", "outbound", "gruu");
-    private static final Set<String> OF_CALLS =
-            Set.of("100rel", "timer", "outbound", "gruu", "replaces", "norefersub");
+    private static final Set<String> OF_CALLS = Set.of("100rel", "timer", "outbound", "gruu", "replaces", "norefersub");
     private static final String SDP = "application/sdp";
     private static final String COOKIE = "z9hG4bK";
     private static final long MAX_CSEQ = (1L << 31) - 1;

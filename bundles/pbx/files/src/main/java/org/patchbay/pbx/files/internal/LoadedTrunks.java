@@ -55,7 +55,10 @@ final class LoadedTrunks {
     }
 
     private void read() {
-        versions.read("trunks", yaml -> TrunksFile.read(yaml, secrets), content -> content.enabled().size())
+        versions.read(
+                        "trunks",
+                        yaml -> TrunksFile.read(yaml, secrets),
+                        content -> content.enabled().size())
                 .ifPresent(content -> {
                     if (!saidReadable && content.passwords()) saidReadable = versions.warnOfReaders();
                     put(content.enabled());

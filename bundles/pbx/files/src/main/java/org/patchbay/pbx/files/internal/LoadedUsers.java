@@ -39,7 +39,10 @@ final class LoadedUsers {
 
     /** Reads the file as it is now. */
     void read() {
-        versions.read("users", yaml -> UsersFile.read(yaml, realm), read -> read.all().size())
+        versions.read(
+                        "users",
+                        yaml -> UsersFile.read(yaml, realm),
+                        read -> read.all().size())
                 .ifPresent(read -> users = read);
         if (!saidReadable) saidReadable = versions.warnOfReaders();
     }

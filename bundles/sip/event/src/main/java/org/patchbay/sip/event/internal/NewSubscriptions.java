@@ -50,8 +50,11 @@ final class NewSubscriptions {
         }
         switch (resources.find(message.getRequestURI(), subscriber.address().realm())) {
             case Resources.Found.Number(var number) ->
-                admitted(subscribe, served.admit(subscriber, number), resource ->
-                    grant(subscribe, new Terms(event, subscriber.address(), resource, type.get()), served));
+                admitted(
+                        subscribe,
+                        served.admit(subscriber, number),
+                        resource ->
+                                grant(subscribe, new Terms(event, subscriber.address(), resource, type.get()), served));
             case Resources.Found.Nothing(var status) -> subscribe.respond(status);
             case Resources.Found.NotKnownNow() -> Replies.later(subscribe);
         }

@@ -50,7 +50,9 @@ final class FailedHops {
     List<Hop> last(List<Hop> hops) {
         if (untilMillis.isEmpty()) return hops;
         var good = hops.stream().filter(hop -> !avoided(hop));
-        return Stream.concat(good, hops.stream().filter(this::avoided)).distinct().toList();
+        return Stream.concat(good, hops.stream().filter(this::avoided))
+                .distinct()
+                .toList();
     }
 
     private boolean avoided(Hop hop) {

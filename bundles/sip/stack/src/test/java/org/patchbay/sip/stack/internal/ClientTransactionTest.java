@@ -197,7 +197,8 @@ class ClientTransactionTest {
     }
 
     private void ignoreWhatWasSent() {
-        while (rig.udp.sent(OTHER.address()).isPresent() || rig.udp.sent(Rig.PHONE).isPresent()) {}
+        while (rig.udp.sent(OTHER.address()).isPresent()
+                || rig.udp.sent(Rig.PHONE).isPresent()) {}
     }
 
     @Test

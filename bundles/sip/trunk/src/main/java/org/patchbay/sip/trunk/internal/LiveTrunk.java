@@ -113,7 +113,11 @@ final class LiveTrunk {
         List<Server> usable = servers.usable();
         Routes now = routes;
         // the proxies are the way there, whichever server is asked for
-        if (!now.hops().isEmpty()) return usable.stream().limit(1).map(server -> binding(server, now, number)).toList();
+        if (!now.hops().isEmpty())
+            return usable.stream()
+                    .limit(1)
+                    .map(server -> binding(server, now, number))
+                    .toList();
         return usable.stream()
                 .map(server -> binding(server, new Routes(now.addresses(), server.hops()), number))
                 .toList();

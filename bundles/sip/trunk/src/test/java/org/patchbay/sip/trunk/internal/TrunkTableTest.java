@@ -61,7 +61,8 @@ class TrunkTableTest {
         assertThat(routes()).extracting(PeerRoute::fromDomain).containsExactly("sip.example.net", "sip2.example.net");
         assertThat(routes()).extracting(PeerRoute::hops).containsExactly(List.of(FIRST), List.of(SECOND));
         assertThat(network.sent)
-                .extracting(sent -> sent.request().getFrom().getAddress().getURI().toString())
+                .extracting(
+                        sent -> sent.request().getFrom().getAddress().getURI().toString())
                 .containsExactlyInAnyOrder("sip:patchbay@sip.example.net", "sip:patchbay@sip2.example.net");
     }
 

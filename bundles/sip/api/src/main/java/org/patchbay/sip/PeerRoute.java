@@ -52,9 +52,13 @@ public record PeerRoute(
         return fromUser.isEmpty() ? caller : new Party(fromUser, caller.displayName());
     }
 
-    /** Makes the binding that leads to {@code uri} by this route; it is used at once and lasts for ever. */
+    /**
+     * Makes the binding that leads to {@code uri} by this route; it is used at once and lasts for ever. All routes to a peer are one
+     * {@linkplain Binding#DEVICE device}, so that several are tried one after the other.
+     */
     public Binding toBinding(String uri) {
         Map<String, String> attributes = new HashMap<>();
+        attributes.put(Binding.DEVICE, "trunk " + peer);
         attributes.put(PEER, peer);
         attributes.put(HOPS, hops.stream().map(PeerRoute::text).collect(Collectors.joining(" ")));
         attributes.put(ROUTES, String.join("\n", routes));

@@ -20,7 +20,7 @@ public interface SipTransactions {
 
     /**
      * Sends {@code request} to the first of {@code hops} that takes it (RFC 3263 section 4.3): the next is tried, in a transaction
-     * of its own, when one can't be reached, doesn't answer in time, or answers 503; the handler hears of the last only.
+     * of its own, when one can't be reached, doesn't answer in time, or answers 503; the handler hears of the last only. Hops that lately failed are tried last.
      *
      * @throws IllegalArgumentException when {@code hops} is empty
      */

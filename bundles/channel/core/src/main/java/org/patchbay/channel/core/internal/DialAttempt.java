@@ -236,7 +236,9 @@ final class DialAttempt {
         ringing.remove(leg.channel().id());
         if (early == leg) early = null;
         Deque<Binding> ways = otherWays.remove(leg.channel().id());
-        boolean unreached = cause == Cause.NO_USER_RESPONDING || cause == Cause.DESTINATION_OUT_OF_ORDER;
+        boolean unreached = cause == Cause.NO_USER_RESPONDING
+                || cause == Cause.DESTINATION_OUT_OF_ORDER
+                || cause == Cause.NO_CIRCUIT; // of a trunk, another server may have one
         if (ways != null && unreached) originate(ways);
         if (Ways.weight(cause) >= Ways.weight(refusal)) refusal = cause;
         // RFC 3261 16.7 step 5: a device that declines does so for the user, and ends the search.

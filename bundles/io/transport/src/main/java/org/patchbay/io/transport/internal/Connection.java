@@ -1,13 +1,8 @@
 package org.patchbay.io.transport.internal;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection from its beginning to its end. Everything happens on its loop, but any thread may send. Its {@link Reader} cuts and delivers, its
- * {@link Outbox} keeps what waits, its {@link Deadlines} end it when the peer is too slow.
+ * One connection from its beginning to its end. Everything happens on its loop, but any thread may send. Its {@link SocketEvents} tell what happens,
+ * handshakes too; its {@link Reader} cuts and delivers, its {@link Writer} sends, its {@link Deadlines} end it when the peer is too slow.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements Flow {
+final class Connection implements Flow {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long LINGER_MILLIS = 1000;
 
@@ -42,16 +37,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     private final boolean incoming;
     private final String id;
     private final Framing framing;
-    private final Outbox outbox;
+    private final Writer writer;
     private final Deadlines deadlines;
     private final AtomicBoolean connecting = new AtomicBoolean();
-    private final AtomicBoolean draining = new AtomicBoolean();
     private final Reader reader; // of the loop
-    private boolean secured; // of the loop: TLS is through, or there is none
+    private final SocketEvents events;
     private volatile State state = State.OPENING;
     private volatile String why = "the connection is closed";
     private volatile @Nullable SocketChannel channel;
-    private volatile @Nullable SslHandler ssl;
 
     Connection(StreamSockets sockets, EventLoop loop, InetSocketAddress remote, boolean incoming) {
         this.sockets = sockets;
@@ -60,10 +53,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         this.incoming = incoming;
         this.id = sockets.nextId();
         this.framing = sockets.framing();
-        this.outbox = new Outbox(sockets.listening().counters());
+        this.writer = new Writer(
+                this,
+                loop,
+                framing,
+                sockets.listening().counters(),
+                () -> sockets.settings().limits().queueBytes());
         this.deadlines = new Deadlines(this, loop, sockets.settings());
         int longest = sockets.settings().limits().messageBytes();
         this.reader = new Reader(this, sockets.listening(), framing, deadlines, longest);
+        this.events = new SocketEvents(this, sockets, framing, reader);
     }
 
     // ---- beginning -------------------------------------------------------------------------------------------------
@@ -103,41 +102,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
             return;
         }
         channel = opened;
-        sockets.tls().ifPresent(tls -> {
-            var handler = tls.handler(this);
-            ssl = handler;
-            opened.pipeline().addLast(handler);
-        });
-        opened.pipeline().addLast(this);
+        events.join(opened);
         opened.closeFuture().addListener(_ -> closed(why));
         deadlines.begin();
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        if (ssl == null) secured();
-        else readUnasked();
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (!(event instanceof SslHandshakeCompletionEvent handshake)) return;
-        sockets.tls().ifPresent(tls -> tls.handshakeEnded(this));
-        if (handshake.isSuccess()) secured();
-        else handshakeFailed("TLS handshake: " + handshake.cause().getMessage());
-    }
-
-    private void handshakeFailed(String reason) {
+    /** Ends it, after the alert that says so to the peer. */
+    void handshakeFailed(String reason) {
         if (state != State.CLOSED) sockets.listening().counters().refused(Refusal.HANDSHAKE_FAILED);
         why = reason;
-        loop.execute(() -> abort(reason)); // after the alert that says so to the peer
-    }
-
-    private void secured() {
-        secured = true;
-        sockets.tls().ifPresent(tls -> tls.handshakeEnded(this));
-        if (framing.ready()) opened();
-        else readUnasked();
+        loop.execute(() -> abort(reason));
     }
 
     /** Says that messages may come and go now; may be told again. */
@@ -147,31 +121,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         deadlines.opened(incoming);
         if (reader.serving()) loop.execute(this::applyReceiver);
         else applyReceiver();
-        drain();
-    }
-
-    // the way there is gone with nobody attached; it delivers nothing
-    private void readUnasked() {
-        var socket = channel;
-        if (socket != null && !socket.config().isAutoRead()) socket.read();
-    }
-
-    // ---- reading ---------------------------------------------------------------------------------------------------
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object read) {
-        var bytes = (ByteBuf) read;
-        try {
-            if (reads()) reader.take(bytes);
-        } finally {
-            bytes.release();
-        }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        if (secured) reader.serve();
-        if (state == State.OPENING) readUnasked();
+        writer.drain();
     }
 
     /** Tells whether what arrives is looked at still. */
@@ -210,53 +160,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
 
     @Override
     public void send(byte[] message, Outcome outcome) {
-        if (!outbox.offer(message, outcome, queueBytes())) {
-            Delivery.notSent(outcome, Refusal.QUEUE_FULL.words());
-            fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
-            return;
-        }
-        if (state == State.CLOSED) outbox.loseAll(why); // it may have been closed before the offer
-        else if (!(loop.inEventLoop() && reader.serving()) && draining.compareAndSet(false, true)) onLoop(this::drain);
+        writer.send(message, outcome);
     }
 
-    private int queueBytes() {
-        return sockets.settings().limits().queueBytes();
-    }
-
-    /** Writes what waits, on the loop. */
-    void drain() {
-        draining.set(false);
-        var socket = channel;
-        if (state == State.OPENING) return;
-        if (state != State.OPEN || socket == null) {
-            outbox.loseAll(why);
-            return;
-        }
-        outbox.write(socket, framing, this::why);
-        socket.flush();
-    }
-
-    private String why() {
-        return why;
-    }
-
-    /** Writes what is no message; the next {@link #drain} or flush sends it. */
-    void writeRaw(byte[] raw) {
-        var socket = channel;
-        if (socket != null && !outbox.writeRaw(socket, raw, queueBytes())) {
-            fail(Refusal.QUEUE_FULL, "the peer reads too slowly");
-        }
-    }
-
-    /** Asks the peer for a sign of life. */
-    void ping() {
-        writeRaw(framing.ping());
-        var socket = channel;
-        if (socket != null) socket.flush();
-    }
-
-    boolean pings() {
-        return framing.ping().length > 0;
+    Writer writer() {
+        return writer;
     }
 
     // ---- ending ----------------------------------------------------------------------------------------------------
@@ -273,20 +181,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
     void end(byte[] last, String reason) {
         var socket = channel;
         if (socket == null || state == State.ENDING || state == State.CLOSED) return;
-        drain();
+        writer.drain();
         why = reason;
         state = State.ENDING;
         deadlines.end(sockets.settings().limits().setupMillis());
-        writeRaw(last);
+        writer.writeRaw(last);
         socket.config().setAutoRead(true); // to see the peer's end
         socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(socket));
     }
 
     private void endOutput(SocketChannel socket) {
         if (state == State.CLOSED) return;
-        var tls = ssl;
-        if (tls != null) tls.closeOutbound();
-        else socket.shutdownOutput();
+        events.closeOutput(socket);
         deadlines.end(LINGER_MILLIS);
     }
 
@@ -324,7 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         state = State.CLOSED;
         deadlines.cancelAll();
         sockets.ended(this);
-        outbox.loseAll(reason);
+        writer.loseAll(reason);
         if (known) Delivery.closed(sockets.listening().receivers().current(), this);
     }
 
@@ -333,13 +239,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         if (socket != null && nanos > 0) socket.closeFuture().awaitUninterruptibly(nanos, TimeUnit.NANOSECONDS);
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    /** Ends what the kernel or TLS can't go on with. */
+    void broken(Throwable cause) {
         LOG.debug("connection with {}: {}", remote, cause.toString());
         abort(String.valueOf(cause.getMessage()));
     }
 
-    private void onLoop(Runnable task) {
+    void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
             return;
@@ -347,7 +253,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException ended) {
-            outbox.loseAll("the server stops");
+            writer.loseAll("the server stops");
         }
     }
 
@@ -380,6 +286,30 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
         return state == State.OPEN || state == State.OPENING;
     }
 
+    /** Tells whether TCP, TLS or the upgrade isn't through yet. */
+    boolean opening() {
+        return state == State.OPENING;
+    }
+
+    boolean over() {
+        return state == State.CLOSED;
+    }
+
+    /** Tells whether a receiver is being called just now; to be asked on the loop. */
+    boolean serving() {
+        return reader.serving();
+    }
+
+    /** Returns why it is closed, or what will be said when it is. */
+    String why() {
+        return why;
+    }
+
+    @Nullable
+    SocketChannel channel() {
+        return channel;
+    }
+
     boolean established() {
         return state == State.OPEN;
     }
@@ -394,8 +324,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Flow {
 
     @Override
     public Optional<String> peerName() {
-        var tls = ssl;
-        return tls == null ? Optional.empty() : sockets.tls().flatMap(each -> each.peerName(this, tls));
+        return events.peerName();
     }
 
     @Override

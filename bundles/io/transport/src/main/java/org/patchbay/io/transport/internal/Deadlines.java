@@ -35,7 +35,7 @@ final class Deadlines {
         arrived();
         if (incoming && limits.firstMessageMillis() > 0) waitForFirst();
         if (limits.idleMillis() > 0) checkIdle();
-        if (connection.pings() && pings.pingMillis() > 0) ping = after(pings.pingMillis(), this::ping);
+        if (connection.writer().pings() && pings.pingMillis() > 0) ping = after(pings.pingMillis(), this::ping);
     }
 
     private void waitForFirst() {
@@ -62,7 +62,7 @@ final class Deadlines {
             return;
         }
         long sent = System.nanoTime();
-        connection.ping();
+        connection.writer().ping();
         ping = after(pings.pongMillis(), () -> {
             // whatever has come is a sign of life
             if (arrivedNanos - sent < 0 && !paused) connection.fail(Refusal.PONG_TIME, Refusal.PONG_TIME.words());

@@ -54,7 +54,7 @@ final class Reader {
             serving = false;
         }
         deadlines.partial(connection.established() && framing.partial(inbox) && listening.attached());
-        connection.drain();
+        connection.writer().drain();
     }
 
     private boolean serveOne() {
@@ -78,7 +78,7 @@ final class Reader {
             }
             case Framing.Frame.Answer(var bytes) -> {
                 deadlines.alive();
-                connection.writeRaw(bytes);
+                connection.writer().writeRaw(bytes);
                 if (framing.ready()) connection.opened();
             }
             case Framing.Frame.Broken(var bytes, var why) -> {

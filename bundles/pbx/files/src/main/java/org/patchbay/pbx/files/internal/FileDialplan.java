@@ -1,8 +1,6 @@
 package org.patchbay.pbx.files.internal;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +24,8 @@ import org.patchbay.pbx.FileHistory;
         immediate = true, // what is in force must outlive whoever asks for it
         configurationPid = FilesConfig.PID,
         service = {Dialplan.class, DataFile.class, KnownContexts.class})
-public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
-    private final Report report;
+public final class FileDialplan extends FileInForce implements Dialplan, KnownContexts {
     private final LoadedPlan plan;
-    private final KeptFile kept;
-    private final Polling polling;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -47,28 +42,31 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
     /** Reads the file and begins to watch it. */
     @Activate
     public FileDialplan(BundleContext context, FilesConfig config) {
-        report = new Report(Path.of(config.dialplan_path()));
-        Path file = Home.resolve(context, config.dialplan_path());
-        kept = new KeptFile(Home.resolve(context, ""), file, () -> Optional.ofNullable(history));
+        super(context, config.dialplan_path());
         plan = new LoadedPlan(
-                new WatchedFile(file),
-                report,
-                new EarlierPlans(kept),
+                watched(),
+                report(),
+                new EarlierPlans(kept()),
                 this::applicationNames,
                 InstantSource.system(),
                 Duration.ofSeconds(config.startup_seconds()));
         plan.read();
-        polling = new Polling("patchbay-dialplan", config.poll_millis(), this::look);
+        watch("patchbay-dialplan", config.poll_millis());
     }
 
     @Deactivate
     void close() {
-        polling.close();
+        unwatch();
     }
 
-    private void look() {
+    @Override
+    Optional<FileHistory> history() {
+        return Optional.ofNullable(history);
+    }
+
+    @Override
+    void look() {
         plan.look();
-        kept.look();
     }
 
     private Optional<Set<String>> applicationNames() {
@@ -94,30 +92,5 @@ public final class FileDialplan implements Dialplan, DataFile, KnownContexts {
     @Override
     public Optional<Names> names() {
         return plan.names();
-    }
-
-    @Override
-    public Path path() {
-        return report.path();
-    }
-
-    @Override
-    public Optional<Instant> loaded() {
-        return report.state().loaded();
-    }
-
-    @Override
-    public int entries() {
-        return report.state().entries();
-    }
-
-    @Override
-    public Optional<String> generation() {
-        return report.state().generation();
-    }
-
-    @Override
-    public Optional<String> refusal() {
-        return report.state().refusal();
     }
 }

@@ -1,7 +1,5 @@
 package org.patchbay.pbx.files.internal;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -27,11 +25,8 @@ import org.patchbay.pbx.Subscriber;
         configurationPid = FilesConfig.PID,
         service = {Directory.class, DataFile.class})
 @Designate(ocd = FilesConfig.class)
-public final class FileDirectory implements Directory, DataFile {
-    private final Report report;
+public final class FileDirectory extends FileInForce implements Directory {
     private final LoadedUsers users;
-    private final KeptFile kept;
-    private final Polling polling;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -48,22 +43,25 @@ public final class FileDirectory implements Directory, DataFile {
     /** Reads the file and begins to watch it. */
     @Activate
     public FileDirectory(BundleContext context, FilesConfig config) {
-        report = new Report(Path.of(config.users_path()));
-        Path file = Home.resolve(context, config.users_path());
-        kept = new KeptFile(Home.resolve(context, ""), file, () -> Optional.ofNullable(history));
-        users = new LoadedUsers(new WatchedFile(file), report, config.realm(), InstantSource.system(), kept::keep);
+        super(context, config.users_path());
+        users = new LoadedUsers(watched(), report(), config.realm(), InstantSource.system(), kept()::keep);
         users.read();
-        polling = new Polling("patchbay-users", config.poll_millis(), this::look);
+        watch("patchbay-users", config.poll_millis());
     }
 
     @Deactivate
     void close() {
-        polling.close();
+        unwatch();
     }
 
-    private void look() {
+    @Override
+    Optional<FileHistory> history() {
+        return Optional.ofNullable(history);
+    }
+
+    @Override
+    void look() {
         users.look(this::contexts);
-        kept.look();
     }
 
     private Optional<Set<String>> contexts() {
@@ -84,30 +82,5 @@ public final class FileDirectory implements Directory, DataFile {
     @Override
     public Collection<Subscriber> subscribers() {
         return users.users().all();
-    }
-
-    @Override
-    public Path path() {
-        return report.path();
-    }
-
-    @Override
-    public Optional<Instant> loaded() {
-        return report.state().loaded();
-    }
-
-    @Override
-    public int entries() {
-        return report.state().entries();
-    }
-
-    @Override
-    public Optional<String> generation() {
-        return report.state().generation();
-    }
-
-    @Override
-    public Optional<String> refusal() {
-        return report.state().refusal();
     }
 }

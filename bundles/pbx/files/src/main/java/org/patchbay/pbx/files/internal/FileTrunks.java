@@ -1,7 +1,5 @@
 package org.patchbay.pbx.files.internal;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +24,8 @@ import org.patchbay.pbx.Trunks;
         immediate = true,
         configurationPid = FilesConfig.PID,
         service = {Trunks.class, DataFile.class})
-public final class FileTrunks implements Trunks, DataFile {
-    private final Report report;
+public final class FileTrunks extends FileInForce implements Trunks {
     private final LoadedTrunks trunks;
-    private final KeptFile kept;
-    private final Polling polling;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -47,24 +42,26 @@ public final class FileTrunks implements Trunks, DataFile {
     /** Reads the file and begins to watch it. */
     @Activate
     public FileTrunks(BundleContext context, FilesConfig config) {
-        report = new Report(Path.of(config.trunks_path()));
-        Path home = Home.resolve(context, "");
-        Path file = Home.resolve(context, config.trunks_path());
-        kept = new KeptFile(home, file, () -> Optional.ofNullable(history));
-        var secrets = new Secrets(home, name -> Objects.requireNonNullElse(context.getProperty(name), ""));
-        trunks = new LoadedTrunks(new WatchedFile(file), report, secrets, InstantSource.system(), kept::keep);
+        super(context, config.trunks_path());
+        var secrets = new Secrets(home(), name -> Objects.requireNonNullElse(context.getProperty(name), ""));
+        trunks = new LoadedTrunks(watched(), report(), secrets, InstantSource.system(), kept()::keep);
         trunks.begin();
-        polling = new Polling("patchbay-trunks", config.poll_millis(), this::look);
+        watch("patchbay-trunks", config.poll_millis());
     }
 
     @Deactivate
     void close() {
-        polling.close();
+        unwatch();
     }
 
-    private void look() {
+    @Override
+    Optional<FileHistory> history() {
+        return Optional.ofNullable(history);
+    }
+
+    @Override
+    void look() {
         trunks.look(this::names);
-        kept.look();
     }
 
     private Optional<KnownContexts.Names> names() {
@@ -80,30 +77,5 @@ public final class FileTrunks implements Trunks, DataFile {
     @Override
     public Watch watch(Consumer<List<Trunk>> listener) {
         return trunks.watch(listener);
-    }
-
-    @Override
-    public Path path() {
-        return report.path();
-    }
-
-    @Override
-    public Optional<Instant> loaded() {
-        return report.state().loaded();
-    }
-
-    @Override
-    public int entries() {
-        return report.state().entries();
-    }
-
-    @Override
-    public Optional<String> generation() {
-        return report.state().generation();
-    }
-
-    @Override
-    public Optional<String> refusal() {
-        return report.state().refusal();
     }
 }

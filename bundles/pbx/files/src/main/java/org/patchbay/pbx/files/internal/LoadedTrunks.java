@@ -1,6 +1,5 @@
 package org.patchbay.pbx.files.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.patchbay.pbx.FileHistory.Generation;
 import org.patchbay.pbx.Trunk;
 import org.patchbay.pbx.Trunks;
 import org.slf4j.Logger;
@@ -22,8 +20,7 @@ final class LoadedTrunks {
     private final WatchedFile file;
     private final Report report;
     private final Secrets secrets;
-    private final InstantSource clock;
-    private final Consumer<String> kept;
+    private final LastGood versions;
     private final List<Consumer<List<Trunk>>> listeners = new CopyOnWriteArrayList<>();
     private volatile List<Trunk> trunks = List.of();
     private boolean saidReadable;
@@ -35,8 +32,7 @@ final class LoadedTrunks {
         this.file = file;
         this.report = report;
         this.secrets = secrets;
-        this.clock = clock;
-        this.kept = kept;
+        this.versions = new LastGood(file, report, clock, kept);
     }
 
     List<Trunk> trunks() {
@@ -59,29 +55,20 @@ final class LoadedTrunks {
     }
 
     private void read() {
-        try {
-            String text = file.text();
-            TrunksFile.Content content = TrunksFile.read(YamlReader.read(text), secrets);
-            String generation = Generation.id(text.getBytes(StandardCharsets.UTF_8));
-            report.inForce(clock.instant(), content.enabled().size(), "trunks", generation);
-            kept.accept(text);
-            warnOfReaders(content);
-            put(content.enabled());
-        } catch (Refusal refusal) {
-            report.refused(refusal);
-        }
+        versions.read(
+                        "trunks",
+                        yaml -> TrunksFile.read(yaml, secrets),
+                        content -> content.enabled().size())
+                .ifPresent(content -> {
+                    if (!saidReadable && content.passwords()) saidReadable = versions.warnOfReaders();
+                    put(content.enabled());
+                });
     }
 
     private void put(List<Trunk> now) {
         if (now.equals(trunks)) return;
         trunks = now;
         listeners.forEach(listener -> listener.accept(now));
-    }
-
-    private void warnOfReaders(TrunksFile.Content content) {
-        if (saidReadable || !content.passwords() || !file.readableByOthers()) return;
-        saidReadable = true;
-        LOG.warn("{}: other users of this machine can read the passwords; chmod 600 would end that", report.path());
     }
 
     /** Reads the file when it has changed, and says what it and the dialplan name that the other doesn't have. */

@@ -1,13 +1,11 @@
 package org.patchbay.pbx.files.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.patchbay.pbx.FileHistory.Generation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +15,7 @@ final class LoadedUsers {
     private final WatchedFile file;
     private final Report report;
     private final String realm;
-    private final InstantSource clock;
-    private final Consumer<String> read;
+    private final LastGood versions;
     private volatile Users users = Users.NONE;
     private boolean saidReadable;
     private Set<String> saidMissing = Set.of();
@@ -29,8 +26,7 @@ final class LoadedUsers {
         this.file = file;
         this.report = report;
         this.realm = realm;
-        this.clock = clock;
-        this.read = read;
+        this.versions = new LastGood(file, report, clock, read);
     }
 
     Users users() {
@@ -43,19 +39,12 @@ final class LoadedUsers {
 
     /** Reads the file as it is now. */
     void read() {
-        try {
-            String text = file.text();
-            users = UsersFile.read(YamlReader.read(text), realm);
-            String generation = Generation.id(text.getBytes(StandardCharsets.UTF_8));
-            report.inForce(clock.instant(), users.all().size(), "users", generation);
-            read.accept(text);
-        } catch (Refusal refusal) {
-            report.refused(refusal);
-        }
-        if (!saidReadable && file.readableByOthers()) {
-            saidReadable = true;
-            LOG.warn("{}: other users of this machine can read the passwords; chmod 600 would end that", report.path());
-        }
+        versions.read(
+                        "users",
+                        yaml -> UsersFile.read(yaml, realm),
+                        read -> read.all().size())
+                .ifPresent(read -> users = read);
+        if (!saidReadable) saidReadable = versions.warnOfReaders();
     }
 
     /** Reads the file when it has changed, and says when a user has a context that the dialplan doesn't have. */

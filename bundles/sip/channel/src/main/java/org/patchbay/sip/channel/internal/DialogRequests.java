@@ -16,15 +16,13 @@ final class DialogRequests {
     private static final List<String> DIGIT_BODIES = List.of("dtmf-relay", "dtmf");
 
     private final Leg leg;
-    private final Setup setup;
     private final PeerOffers peerOffers;
     private final OwnOffers ownOffers;
     private final String contactUser;
 
-    DialogRequests(Leg leg, Setup setup, PeerOffers peerOffers, OwnOffers ownOffers, String contactUser) {
+    DialogRequests(Leg leg, PeerOffers peerOffers, OwnOffers ownOffers, String contactUser) {
         this.contactUser = contactUser;
         this.leg = leg;
-        this.setup = setup;
         this.peerOffers = peerOffers;
         this.ownOffers = ownOffers;
     }
@@ -51,7 +49,7 @@ final class DialogRequests {
     private boolean ours(SIPRequest message) {
         String tag = message.getFromTag() == null ? "" : message.getFromTag();
         return leg.phase() == Leg.Phase.SETUP
-                ? setup.turnsTo(tag)
+                ? leg.setup().turnsTo(tag)
                 : tag.equals(leg.dialog().remoteTag());
     }
 
@@ -72,7 +70,7 @@ final class DialogRequests {
                 else update(request);
             }
             case Request.PRACK -> {
-                if (!setup.acknowledged(request)) reply(request, 481);
+                if (!leg.setup().acknowledged(request)) reply(request, 481);
             }
             case Request.INFO -> info(request);
             case Request.OPTIONS -> request.respond(Options.reply(request));
@@ -83,7 +81,7 @@ final class DialogRequests {
     private void cancel(IncomingRequest request) {
         reply(request, 200);
         if (leg.phase() == Leg.Phase.SETUP) {
-            setup.cancelled(ReasonHeader.read(request.message()).orElse(Cause.NORMAL_CLEARING));
+            leg.setup().cancelled(ReasonHeader.read(request.message()).orElse(Cause.NORMAL_CLEARING));
         } else {
             peerOffers.cancelled();
             ownOffers.next();
@@ -102,7 +100,7 @@ final class DialogRequests {
         reply(request, 200);
         Cause cause = ReasonHeader.read(request.message()).orElse(Cause.NORMAL_CLEARING);
         if (leg.phase() == Leg.Phase.SETUP) {
-            setup.ended(cause);
+            leg.setup().ended(cause);
             return;
         }
         Unacked unacked = leg.unacked();
@@ -143,8 +141,8 @@ final class DialogRequests {
     private void early(IncomingRequest request) {
         // a second INVITE has to wait for the end of the first (RFC 3261 section 14.2)
         boolean update = request.message().getMethod().equals(Request.UPDATE);
-        if (update && setup.settled()) EarlyOffers.update(leg, request, contactUser);
-        else setup.refuseOffer(request);
+        if (update && leg.setup().settled()) EarlyOffers.update(leg, request, contactUser);
+        else leg.setup().refuseOffer(request);
     }
 
     private void refreshTarget(IncomingRequest request) {

@@ -31,6 +31,8 @@ final class IncomingInvite implements Setup {
     private final Provisionals provisionals;
     private final EarlyExchange exchange;
     private boolean ringing;
+    private boolean finished;
+    private boolean acknowledged;
     private @Nullable MediaFormat answering;
     private Timers.Pending expiry = () -> {};
 
@@ -129,9 +131,19 @@ final class IncomingInvite implements Setup {
     }
 
     private void accept(SIPResponse ok, boolean offers, Consumer<SIPRequest> acked) {
-        stop(() -> {});
+        stop(() -> letGo(true, acknowledged));
         leg.up();
-        Unacked.send(leg, invite, ok, offers, acked);
+        Unacked.send(leg, invite, ok, offers, ack -> {
+            letGo(finished, true);
+            acked.accept(ack);
+        });
+    }
+
+    /** Lets the INVITE go, whose message is most of what a call would keep, when neither PRACK nor ACK is to come. */
+    private void letGo(boolean pracked, boolean acked) {
+        finished = pracked;
+        acknowledged = acked;
+        if (finished && acknowledged) leg.setup(new Over());
     }
 
     private SIPResponse response(int status) {

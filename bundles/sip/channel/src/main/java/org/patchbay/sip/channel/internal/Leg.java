@@ -54,6 +54,7 @@ final class Leg {
     private List<Hop> hops = List.of();
     private @Nullable SessionTimer session;
     private Consumer<String> turnTo = _ -> {};
+    private @Nullable Setup setup;
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -130,6 +131,15 @@ final class Leg {
 
     SessionTimer session() {
         return Objects.requireNonNull(session, "no session timer yet");
+    }
+
+    /** Gives the leg the INVITE that makes it. */
+    void setup(Setup begun) {
+        setup = begun;
+    }
+
+    Setup setup() {
+        return Objects.requireNonNull(setup, "no INVITE yet");
     }
 
     /** Returns our side of what is agreed on. */

@@ -5,7 +5,28 @@ import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 
 /** The INVITE that makes a leg, ours or the peer's, up to its final response. */
-sealed interface Setup permits IncomingInvite, OutgoingInvite {
+sealed interface Setup permits IncomingInvite, OutgoingInvite, Setup.Over {
+    /** Stands for an INVITE that has its ACK: of a call that is up, nothing of it is kept. */
+    record Over() implements Setup {
+        @Override
+        public void abandon(Cause cause) {}
+
+        @Override
+        public boolean turnsTo(String tag) {
+            return false;
+        }
+
+        @Override
+        public boolean settled() {
+            return true;
+        }
+
+        @Override
+        public void refuseOffer(IncomingRequest request) {
+            throw new IllegalStateException("the offer of the INVITE was answered");
+        }
+    }
+
     /** Tells an incoming peer that the called side is alerted. */
     default void ring() {}
 

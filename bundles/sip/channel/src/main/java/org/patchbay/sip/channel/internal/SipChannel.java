@@ -25,7 +25,6 @@ final class SipChannel implements Channel {
 
     private final Leg leg;
     private final Who who;
-    private final Setup setup;
     private final PeerOffers peerOffers;
     private final OwnOffers ownOffers;
     private final DialogRequests requests;
@@ -58,8 +57,8 @@ final class SipChannel implements Channel {
         this.ownOffers = new OwnOffers(leg, !who.incoming(), who.contactUser(), peerOffers::waiting);
         leg.session().refreshesBy(ownOffers::refresh);
         leg.signalling().table().add(leg.dialog().id(), this);
-        this.setup = setup.apply(ownOffers);
-        this.requests = new DialogRequests(leg, this.setup, peerOffers, ownOffers, who.contactUser());
+        leg.setup(setup.apply(ownOffers));
+        this.requests = new DialogRequests(leg, peerOffers, ownOffers, who.contactUser());
         this.referrals = new Referrals(leg, who.contactUser());
         leg.media().onLost(() -> shutDown(() -> {}));
     }
@@ -106,17 +105,17 @@ final class SipChannel implements Channel {
 
     @Override
     public void ring() {
-        setup.ring();
+        leg.setup().ring();
     }
 
     @Override
     public void progress(MediaFormat accepted) {
-        setup.progress(accepted);
+        leg.setup().progress(accepted);
     }
 
     @Override
     public void answer(MediaFormat accepted) {
-        setup.answer(accepted);
+        leg.setup().answer(accepted);
     }
 
     @Override
@@ -139,7 +138,7 @@ final class SipChannel implements Channel {
     @Override
     public void hangup(Cause cause) {
         switch (leg.phase()) {
-            case SETUP -> setup.abandon(cause);
+            case SETUP -> leg.setup().abandon(cause);
             case UP -> {
                 peerOffers.drop();
                 leg.hangUp(cause);
@@ -210,7 +209,7 @@ final class SipChannel implements Channel {
     private int refusal(Replaces replaces) {
         boolean early = leg.phase() == Leg.Phase.SETUP;
         // an early dialog may be taken only from the side that is being called
-        if (early) return !who.incoming() && setup.turnsTo(replaces.remoteTag()) ? 0 : 481;
+        if (early) return !who.incoming() && leg.setup().turnsTo(replaces.remoteTag()) ? 0 : 481;
         if (!isWith(replaces.remoteTag())) return 481;
         if (!live()) return 603;
         return replaces.earlyOnly() ? 486 : 0;

@@ -1,6 +1,7 @@
 package org.patchbay.sip.event.internal;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -10,9 +11,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.patchbay.channel.LocationService;
 import org.patchbay.io.Timers;
 import org.patchbay.sip.EventPackage;
 import org.patchbay.sip.EventPackage.Ending;
+import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
@@ -35,6 +38,8 @@ public final class EventServer implements SipRequestHandler {
     private final Subscriptions subscriptions;
     private final NewSubscriptions begun;
     private volatile @Nullable RequestVerifier verifier;
+    private volatile @Nullable Gruus gruus;
+    private volatile @Nullable LocationService locations;
 
     @Activate
     public EventServer(@Reference SipTransactions transactions, @Reference Timers timers, EventConfig config) {
@@ -43,7 +48,9 @@ public final class EventServer implements SipRequestHandler {
 
     EventServer(SipTransactions transactions, Timers timers, InstantSource clock, Limits limits) {
         this.subscriptions = new Subscriptions(limits);
-        this.begun = new NewSubscriptions(new Surroundings(transactions, timers, clock, packages, subscriptions));
+        var around = new Surroundings(transactions, timers, clock, packages, subscriptions);
+        this.begun = new NewSubscriptions(
+                around, new Resources(() -> Optional.ofNullable(gruus), () -> Optional.ofNullable(locations)));
     }
 
     /** Takes what verifies; when one version of it follows another, no SUBSCRIBE finds nobody in between. */
@@ -54,6 +61,32 @@ public final class EventServer implements SipRequestHandler {
 
     void unsetVerifier(RequestVerifier gone) {
         if (gone.equals(verifier)) verifier = null;
+    }
+
+    /** Takes what knows the URIs of single devices; subscriptions live on without. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setGruus(Gruus present) {
+        gruus = present;
+    }
+
+    void unsetGruus(Gruus gone) {
+        if (gone.equals(gruus)) gruus = null;
+    }
+
+    /** Takes what knows which devices are registered; subscriptions live on without. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLocations(LocationService present) {
+        locations = present;
+    }
+
+    void unsetLocations(LocationService gone) {
+        if (gone.equals(locations)) locations = null;
     }
 
     /** Serves a package; who subscribed to one of that name before is told how things are now. */

@@ -13,8 +13,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Binding;
 import org.patchbay.channel.LocationService;
 import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.MessageHandler;
 import org.patchbay.sip.MessageHandler.Message;
@@ -37,6 +39,7 @@ public final class MessageRelay implements SipRequestHandler {
     private final Map<MessageHandler, Integer> rankings = new ConcurrentHashMap<>();
     private volatile List<MessageHandler> handlers = List.of();
     private volatile @Nullable RequestVerifier verifier;
+    private volatile @Nullable Gruus gruus;
 
     @Activate
     public MessageRelay(@Reference SipTransactions transactions, @Reference LocationService locations) {
@@ -52,6 +55,19 @@ public final class MessageRelay implements SipRequestHandler {
 
     void unsetVerifier(RequestVerifier gone) {
         if (gone.equals(verifier)) verifier = null;
+    }
+
+    /** Takes what knows the URIs of single devices. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setGruus(Gruus present) {
+        gruus = present;
+    }
+
+    void unsetGruus(Gruus gone) {
+        if (gone.equals(gruus)) gruus = null;
     }
 
     /** Takes who takes messages for users without a device. */
@@ -93,32 +109,54 @@ public final class MessageRelay implements SipRequestHandler {
 
     private void verified(IncomingRequest request, Subscriber sender) {
         var message = request.message();
-        var receiver = Addresses.user(message.getRequestURI());
         boolean body = message.getRawContent() != null && message.getRawContent().length > 0;
         if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(sender.number())) {
             request.respond(403); // the credentials are good for their own number only
-        } else if (receiver.isEmpty()) {
-            request.respond(404);
         } else if (body && message.getContentTypeHeader() == null) {
             request.respond(400); // RFC 3261 section 20.15
-        } else if (request.begin()) {
-            deliver(
-                    request,
-                    sender,
-                    new AddressOfRecord(receiver, sender.address().realm()));
+        } else {
+            direct(request, sender, Receiver.of(message.getRequestURI(), gruus));
         }
     }
 
-    private void deliver(IncomingRequest request, Subscriber sender, AddressOfRecord receiver) {
-        var devices = Devices.of(locations.lookup(receiver));
-        if (devices.isEmpty()) {
-            request.respond(taken(request, sender, receiver) ? 202 : 480);
-        } else if (underWay.incrementAndGet() > MAX_UNDER_WAY) {
+    private void direct(IncomingRequest request, Subscriber sender, Receiver receiver) {
+        switch (receiver) {
+            case Receiver.Nobody() -> request.respond(404);
+            case Receiver.NotKnownNow() -> Replies.later(request);
+            case Receiver.Everywhere(var number) when number.isEmpty() -> request.respond(404);
+            case Receiver.Everywhere(var number) -> {
+                if (request.begin()) everywhere(request, sender, address(number, sender));
+            }
+            case Receiver.OneDevice device -> {
+                if (request.begin()) one(request, sender, device);
+            }
+        }
+    }
+
+    private static AddressOfRecord address(String number, Subscriber sender) {
+        return new AddressOfRecord(number, sender.address().realm());
+    }
+
+    private void everywhere(IncomingRequest request, Subscriber sender, AddressOfRecord receiver) {
+        var bindings = locations.lookup(receiver);
+        if (Devices.of(bindings).isEmpty()) request.respond(taken(request, sender, receiver) ? 202 : 480);
+        else deliver(request, sender, bindings);
+    }
+
+    // nobody takes it in its place: it isn't for the user (RFC 5627 section 5.4)
+    private void one(IncomingRequest request, Subscriber sender, Receiver.OneDevice device) {
+        var bindings = device.of(locations.lookup(address(device.number(), sender)));
+        if (Devices.of(bindings).isEmpty()) request.respond(480);
+        else deliver(request, sender, bindings);
+    }
+
+    private void deliver(IncomingRequest request, Subscriber sender, List<Binding> bindings) {
+        if (underWay.incrementAndGet() > MAX_UNDER_WAY) {
             underWay.decrementAndGet();
             Replies.later(request);
         } else {
             var message = new RelayedMessage(request.message(), sender.name());
-            new Relay(request, message, transactions, underWay::decrementAndGet).start(devices);
+            new Relay(request, message, transactions, underWay::decrementAndGet).start(Devices.of(bindings));
         }
     }
 

@@ -3,6 +3,7 @@ package org.patchbay.sip.event.internal;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.EventPackage;
 import org.patchbay.sip.EventPackage.Admission;
@@ -16,10 +17,12 @@ final class NewSubscriptions {
     private static final int TAG_BYTES = 12;
 
     private final Surroundings around;
+    private final Resources resources;
     private final SecureRandom random = new SecureRandom();
 
-    NewSubscriptions(Surroundings around) {
+    NewSubscriptions(Surroundings around, Resources resources) {
         this.around = around;
+        this.resources = resources;
     }
 
     /** Takes a SUBSCRIBE of {@code subscriber}, whose identity is verified. */
@@ -45,11 +48,23 @@ final class NewSubscriptions {
             subscribe.respond(406);
             return;
         }
-        switch (served.admit(subscriber, Addresses.user(message.getRequestURI()))) {
+        switch (resources.find(message.getRequestURI(), subscriber.address().realm())) {
+            case Resources.Found.Number(var number) ->
+                admitted(
+                        subscribe,
+                        served.admit(subscriber, number),
+                        resource ->
+                                grant(subscribe, new Terms(event, subscriber.address(), resource, type.get()), served));
+            case Resources.Found.Nothing(var status) -> subscribe.respond(status);
+            case Resources.Found.NotKnownNow() -> Replies.later(subscribe);
+        }
+    }
+
+    private static void admitted(IncomingRequest subscribe, Admission admission, Consumer<String> granted) {
+        switch (admission) {
             case Admission.Forbidden() -> subscribe.respond(403);
             case Admission.Unknown() -> subscribe.respond(404);
-            case Admission.Granted(var resource) ->
-                grant(subscribe, new Terms(event, subscriber.address(), resource, type.get()), served);
+            case Admission.Granted(var resource) -> granted.accept(resource);
         }
     }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.patchbay.sip.EventPackage.Ending;
 import org.patchbay.sip.RequestVerifier.Verdict;
+import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions.Hop;
 import org.patchbay.sip.event.internal.Harness.Arrived;
 
@@ -31,11 +35,12 @@ class EventServerTest {
     }
 
     private static String text(String method, String user, String callId, int cseq, String tag, String... headers) {
+        var uri = user.contains("@") ? user : user + "@192.0.2.1";
         return """
-            %s sip:%s@192.0.2.1 SIP/2.0
+            %s sip:%s SIP/2.0
             Via: SIP/2.0/UDP 198.51.100.7:5070;branch=z9hG4bK%s%d
             From: <sip:1001@192.0.2.1>;tag=phone
-            To: <sip:%s@192.0.2.1>%s
+            To: <sip:%s>%s
             Call-ID: %s
             CSeq: %d %s
             %s
@@ -43,10 +48,10 @@ class EventServerTest {
 
             """.formatted(
                         method,
-                        user,
+                        uri,
                         callId,
                         cseq,
-                        user,
+                        uri,
                         tag.isEmpty() ? "" : ";tag=" + tag,
                         callId,
                         cseq,
@@ -481,5 +486,44 @@ class EventServerTest {
             assertThat(request.responses).hasSize(1);
         }
         assertThat(server.size()).isLessThanOrEqualTo(3);
+    }
+
+    // ---- the URI of one device
+
+    private void register(String instance) {
+        var hop = new Hop("udp", new InetSocketAddress("198.51.100.9", 5060));
+        var binding = new SipContact("sip:1002@198.51.100.9", hop, List.of())
+                .toBinding(1, Instant.MAX, Map.of(SipContact.INSTANCE, instance));
+        server.setLocations(Harness.locations(binding));
+    }
+
+    @Test
+    void subscribesToTheUserOfAGruuWhoseDeviceIsThere() { // RFC 5627 section 5.1
+        server.setGruus(Harness.gruus());
+        register("<urn:y>");
+
+        assertThat(subscribe(Harness.LASTING, CONTACT, EVENT).status()).isEqualTo(200);
+        assertThat(harness.last().text()).endsWith("1002 is sunny, number 0");
+        assertThat(subscribe(Harness.TEMPORARY, CONTACT, EVENT).status()).isEqualTo(200);
+        assertThat(harness.last().text()).endsWith("1002 is sunny, number 0");
+    }
+
+    @Test
+    void refusesAGruuWhoseDeviceIsAwayOrThatIsNotValid() { // RFC 5627 section 5.4
+        server.setGruus(Harness.gruus());
+        register("<urn:x>");
+
+        assertThat(subscribe(Harness.LASTING, CONTACT, EVENT).status()).isEqualTo(480);
+        assertThat(subscribe(Harness.INVALID, CONTACT, EVENT).status()).isEqualTo(404);
+        assertThat(harness.sent).isEmpty();
+        assertThat(server.size()).isZero();
+    }
+
+    @Test
+    void asksToComeBackWhileAGruuCanNotBeRead() {
+        assertThat(subscribe(Harness.LASTING, CONTACT, EVENT).status()).isEqualTo(503);
+        server.setGruus(Harness.gruus());
+        assertThat(subscribe(Harness.LASTING, CONTACT, EVENT).status()).isEqualTo(503);
+        assertThat(subscribe().status()).isEqualTo(200);
     }
 }

@@ -15,10 +15,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Binding;
+import org.patchbay.channel.LocationService;
 import org.patchbay.io.Timers;
 import org.patchbay.pbx.Credentials;
 import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
@@ -58,6 +62,39 @@ final class Harness implements SipTransactions, Timers, InstantSource {
         var hash = new Credentials(Optional.of("0".repeat(32)), Optional.empty());
         var address = new AddressOfRecord(number, "patchbay");
         return _ -> new Verdict.Verified(new Subscriber(address, "Ann \"A\"", "internal", 5, hash));
+    }
+
+    static final String LASTING = "1002@192.0.2.1;gr=urn:y";
+    static final String TEMPORARY = "tgruu.7@192.0.2.1;gr";
+    static final String INVALID = "tgruu.8@192.0.2.1;gr";
+    private static final Gruus GRUUS = uri -> {
+        var device = new Gruus.Device("1002", "<urn:y>");
+        return "tgruu.8".equals(uri.getUser()) ? Optional.empty() : Optional.of(device);
+    };
+
+    /** Knows two URIs of the device {@code <urn:y>} of 1002, {@link #LASTING} and {@link #TEMPORARY}; not {@link #INVALID}. */
+    static Gruus gruus() {
+        return GRUUS;
+    }
+
+    /** Where 1002 is. */
+    static LocationService locations(Binding... bindings) {
+        return new LocationService() {
+            @Override
+            public List<Binding> update(AddressOfRecord aor, UnaryOperator<List<Binding>> change) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Binding> lookup(AddressOfRecord aor) {
+                return aor.user().equals("1002") ? List.of(bindings) : List.of();
+            }
+
+            @Override
+            public Map<AddressOfRecord, List<Binding>> all() {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     static SIPMessage parse(String text) {

@@ -64,19 +64,20 @@ class MessageRelayTest {
     }
 
     private Arrived messageTo(String to, String tag, String body, String... headers) {
+        var uri = to.contains("@") ? to : to + "@192.0.2.1";
         var more = headers.length == 0 ? "" : String.join("\n", headers) + "\n";
         var request = new Arrived("""
-            MESSAGE sip:%s@192.0.2.1 SIP/2.0
+            MESSAGE sip:%s SIP/2.0
             Via: SIP/2.0/UDP 198.51.100.7:5070;branch=z9hG4bKm
             Max-Forwards: 20
             From: <sip:1001@192.0.2.1>;tag=phone
-            To: <sip:%s@192.0.2.1>%s
+            To: <sip:%s>%s
             Call-ID: m1
             CSeq: 1 MESSAGE
             %sContent-Length: %d
 
             %s\
-            """.formatted(to, to, tag, more, body.length(), body), Harness.PHONE);
+            """.formatted(uri, uri, tag, more, body.length(), body), Harness.PHONE);
         relay.handle(request);
         return request;
     }
@@ -171,6 +172,56 @@ class MessageRelayTest {
         message("x".repeat(1300), TEXT);
         assertThat(harness.sent).hasSize(1);
         assertThat(harness.last().hop().transport()).isEqualTo("tcp");
+    }
+
+    @Test
+    void goesToTheDeviceOfAGruuAndToNoOther() { // RFC 5627 sections 5.1 and 5.3
+        relay.setGruus(Harness.gruus());
+        register("udp", "198.51.100.9", "<urn:x>");
+        register("udp", "198.51.100.10", "<urn:y>");
+        var lasting = messageTo(Harness.LASTING, "", "hello", TEXT);
+        var temporary = messageTo(Harness.TEMPORARY, "", "hello", TEXT);
+
+        assertThat(harness.sent)
+                .extracting(sent -> sent.hop().address().getHostString())
+                .containsExactly("198.51.100.10", "198.51.100.10");
+        assertThat(harness.last().text()).startsWith("MESSAGE sip:1002@198.51.100.10 SIP/2.0");
+        harness.sent.get(0).answer(200);
+        harness.sent.get(1).handler().timedOut();
+        assertThat(lasting.status()).isEqualTo(200);
+        assertThat(temporary.status()).isEqualTo(480);
+    }
+
+    @Test
+    void isNotTakenByAnotherWhenTheDeviceOfAGruuIsAway() { // RFC 5627 section 5.4
+        relay.setGruus(Harness.gruus());
+        relay.addHandler(_ -> true, Map.of());
+        register("udp", "198.51.100.9", "<urn:x>");
+
+        assertThat(messageTo(Harness.LASTING, "", "hello", TEXT).status()).isEqualTo(480);
+        assertThat(harness.sent).isEmpty();
+    }
+
+    @Test
+    void doesNotFindAGruuThatIsNotValid() { // RFC 5627 section 5.4
+        relay.setGruus(Harness.gruus());
+        register("udp", "198.51.100.9", "<urn:x>");
+
+        assertThat(messageTo(Harness.INVALID, "", "hello", TEXT).status()).isEqualTo(404);
+        assertThat(harness.sent).isEmpty();
+    }
+
+    @Test
+    void asksToComeBackWhileNobodyKnowsGruus() {
+        register("udp", "198.51.100.9", "<urn:y>");
+        relay.setGruus(Harness.gruus());
+        relay.unsetGruus(Harness.gruus());
+
+        var answer = messageTo(Harness.LASTING, "", "hello", TEXT);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(message("hello", TEXT).responses).isEmpty();
     }
 
     @Test

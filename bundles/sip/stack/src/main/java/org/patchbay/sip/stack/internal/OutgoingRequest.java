@@ -22,6 +22,7 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
     private final boolean invite;
     private final OutgoingRequests requests;
     private final SipResponseHandler handler;
+    private final boolean choice;
     // guarded by this; the request is let go when no hop is left to be tried, however long the sender keeps this
     private @Nullable SIPRequest request;
     private final Deque<Way> left = new ArrayDeque<>();
@@ -36,6 +37,7 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
     OutgoingRequest(SIPRequest request, List<Hop> hops, SipResponseHandler handler, OutgoingRequests requests) {
         this.request = request;
         this.invite = request.getMethod().equals("INVITE");
+        this.choice = hops.size() > 1;
         hops.forEach(each -> left.add(new Way(each, false)));
         this.handler = handler;
         this.requests = requests;
@@ -85,6 +87,7 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
     @Override
     public void received(SIPResponse response) {
         int status = response.getStatusCode();
+        noteAnswer(response);
         if (status == SIPResponse.SERVICE_UNAVAILABLE && next()) return;
         synchronized (this) {
             if (status < 200) provisional = true;
@@ -97,7 +100,25 @@ final class OutgoingRequest implements OutgoingTransaction, ClientTransaction.Ou
     @Override
     public void failed(boolean unreachable) {
         if (unreachable) noteRefusal();
+        noteFailure();
         if (!next()) unreachable();
+    }
+
+    private void noteAnswer(SIPResponse response) {
+        Hop from;
+        synchronized (this) {
+            from = hop;
+        }
+        if (choice && from != null) requests.failed().answered(from, response);
+    }
+
+    // one that has answered provisionally is there, however long it rings
+    private void noteFailure() {
+        Hop to;
+        synchronized (this) {
+            to = provisional ? null : hop;
+        }
+        if (choice && to != null) requests.failed().failed(to);
     }
 
     private synchronized void noteRefusal() {

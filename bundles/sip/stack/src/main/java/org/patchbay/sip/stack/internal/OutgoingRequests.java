@@ -31,17 +31,19 @@ final class OutgoingRequests {
     private final Endpoints endpoints;
     private final ClientTransactions transactions;
     private final Lingering<Boolean> datagramsOnly;
+    private final FailedHops failed;
     private final Branches branches = new Branches();
 
     OutgoingRequests(Endpoints endpoints, ClientTransactions transactions, InstantSource clock) {
         this.datagramsOnly = new Lingering<>(clock, REMEMBERED.toMillis(), 10_000);
+        this.failed = new FailedHops(clock);
         this.endpoints = endpoints;
         this.transactions = transactions;
     }
 
     OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler handler) {
         if (hops.isEmpty()) throw new IllegalArgumentException("no hop");
-        var outgoing = new OutgoingRequest(request, hops, handler, this);
+        var outgoing = new OutgoingRequest(request, failed.last(hops), handler, this);
         // not on the caller's thread, which may hold what the handler wants
         if (!outgoing.next()) transactions.timers().after(0, outgoing, outgoing::unreachable);
         return outgoing;
@@ -67,6 +69,10 @@ final class OutgoingRequests {
     /** Notes that nobody takes connections at {@code hop}, so that the next long request needn't find out. */
     void refusesStreams(Hop hop) {
         datagramsOnly.add(hop.address().toString(), Boolean.TRUE);
+    }
+
+    FailedHops failed() {
+        return failed;
     }
 
     void sendAck(SIPRequest ack, Hop hop) {

@@ -89,6 +89,7 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
             if (stopped) return;
             serverTransactions.sweep();
             clientTransactions.sweep();
+            outgoing.failed().sweep();
             admission.sweep();
             sweepLater();
         });

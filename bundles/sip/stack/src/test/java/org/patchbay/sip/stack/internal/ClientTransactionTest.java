@@ -179,6 +179,102 @@ class ClientTransactionTest {
         assertThat(responses.events).containsExactly("200");
     }
 
+    private static final Hop OTHER = new Hop("udp", FakeListener.address("127.83.1.8", 5060));
+
+    private boolean triesTheOtherFirst() {
+        rig.server.send(rig.outgoing("OPTIONS"), List.of(OTHER, hop("udp")), responses);
+        var toOther = rig.udp.sent(OTHER.address());
+        toOther.ifPresent(request -> rig.udp.receive(OTHER.address(), answer(request, "200 OK")));
+        rig.udp.sent(Rig.PHONE).ifPresent(request -> rig.udp.receive(Rig.PHONE, answer(request, "200 OK")));
+        return toOther.isPresent();
+    }
+
+    private void otherAnswers(String status) {
+        rig.server.send(rig.outgoing("INVITE"), List.of(OTHER, hop("udp")), responses);
+        rig.udp.receive(OTHER.address(), answer(rig.udp.sent(OTHER.address()).orElseThrow(), status));
+        rig.udp.sent(Rig.PHONE).ifPresent(request -> rig.udp.receive(Rig.PHONE, answer(request, "486 Busy Here")));
+        ignoreWhatWasSent();
+    }
+
+    private void ignoreWhatWasSent() {
+        while (rig.udp.sent(OTHER.address()).isPresent()
+                || rig.udp.sent(Rig.PHONE).isPresent()) {}
+    }
+
+    @Test
+    void triesAHopThatDoesNotAnswerLastForHalfAMinute() { // RFC 3263 section 4.3
+        rig.server.send(rig.outgoing("OPTIONS"), List.of(OTHER, hop("udp")), responses);
+        rig.time.pass(64 * Rig.T1);
+        while (rig.udp.sent(OTHER.address()).isPresent()) {}
+        rig.udp.receive(Rig.PHONE, answer(rig.next(), "200 OK"));
+
+        assertThat(triesTheOtherFirst()).isFalse();
+        rig.time.pass(30_000);
+        assertThat(triesTheOtherFirst()).isTrue();
+    }
+
+    @Test
+    void triesAHopThatIsOutOfReachLast() { // RFC 3263 section 4.3
+        var away = new Hop("tcp", FakeListener.address("127.83.1.7", 5060));
+        rig.tcp.unreachable.add(away.address());
+        for (int i = 0; i < 2; i++) {
+            rig.server.send(rig.outgoing("OPTIONS"), List.of(away, hop("udp")), responses);
+            if (i == 0) rig.time.pass(0); // the second time it is known
+            rig.udp.receive(Rig.PHONE, answer(rig.next(), "200 OK"));
+        }
+
+        assertThat(responses.events).containsExactly("200", "200");
+    }
+
+    @Test
+    void leavesAHopAloneForAsLongAsItWantsButNotForEver() { // RFC 3263 section 4.3, RFC 3261 section 21.5.4
+        otherAnswers("503 Service Unavailable\nRetry-After: 120 (busy);duration=60");
+        rig.time.pass(119_000);
+        assertThat(triesTheOtherFirst()).isFalse();
+        rig.time.pass(1_000);
+        assertThat(triesTheOtherFirst()).isTrue();
+
+        otherAnswers("503 Service Unavailable\nRetry-After: 86400");
+        rig.time.pass(299_000);
+        assertThat(triesTheOtherFirst()).isFalse();
+        rig.time.pass(1_000);
+        assertThat(triesTheOtherFirst()).isTrue();
+    }
+
+    @Test
+    void comesBackAtOnceToAHopThatDoesNotSayHowLong() { // RFC 3261 section 21.5.4
+        otherAnswers("503 Service Unavailable");
+        assertThat(triesTheOtherFirst()).isTrue();
+    }
+
+    @Test
+    void triesAllThatFailedInTheirOrderAndForgetsItOfOneThatAnswers() { // RFC 3263 section 4.3
+        rig.server.send(rig.outgoing("OPTIONS"), List.of(OTHER, hop("udp")), responses);
+        rig.time.pass(129 * Rig.T1);
+        ignoreWhatWasSent();
+        assertThat(responses.events).containsExactly("timed out");
+
+        // the first of them has had its half minute, and the second has not
+        otherAnswers("486 Busy Here");
+
+        assertThat(responses.events).containsExactly("timed out", "486");
+        assertThat(triesTheOtherFirst()).isTrue();
+    }
+
+    @Test
+    void countsAHopThatRangTooLongAsOneThatIsThere() {
+        rig.server.send(rig.outgoing("INVITE"), List.of(OTHER), responses);
+        rig.server.send(rig.outgoing("INVITE"), List.of(OTHER, hop("udp")), responses);
+        for (int i = 0; i < 2; i++) {
+            rig.udp.receive(
+                    OTHER.address(), answer(rig.udp.sent(OTHER.address()).orElseThrow(), "180 Ringing"));
+        }
+        rig.time.pass(700 * Rig.T1);
+        ignoreWhatWasSent();
+
+        assertThat(triesTheOtherFirst()).isTrue();
+    }
+
     @Test
     void saysWhatTheLastHopSaid() {
         rig.server.send(rig.outgoing("INVITE"), List.of(hop("udp")), responses);

@@ -6,6 +6,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.patchbay.pbx.Trunk;
@@ -15,24 +16,28 @@ import org.patchbay.pbx.Trunk.Login;
  * Whom a trunk knows us as.
  *
  * @param user the user of the address of record; {@code patchbay} when there is no login
- * @param domain the host part of From and To
+ * @param configured the host part of From and To, when the trunk says so; otherwise each server knows us by its own
  * @param line the parameter of the Contact that we register, which nobody else can guess
  */
-record Account(String user, String domain, String line) {
+record Account(String user, Optional<String> configured, String line) {
     /** The URI parameter that tells the trunk of an incoming call. */
     static final String LINE = "line";
 
     static Account of(Trunk trunk) {
-        SipUri first = Uris.uri(trunk.servers().getFirst());
         return new Account(
                 trunk.login().map(Login::user).orElse("patchbay"),
-                trunk.from().domain().orElse(first.getHost()),
+                trunk.from().domain(),
                 trunk.login().map(login -> line(trunk, login)).orElse(""));
     }
 
-    /** Returns {@code <sip:user@domain>}. */
-    String address() {
-        return "<sip:" + Uris.escape(user) + '@' + domain + '>';
+    /** Returns the host part of From and To with {@code server}. */
+    String domain(SipUri server) {
+        return configured.orElseGet(server::getHost);
+    }
+
+    /** Returns {@code <sip:user@domain>}, as {@code server} knows it. */
+    String address(SipUri server) {
+        return "<sip:" + Uris.escape(user) + '@' + domain(server) + '>';
     }
 
     /**

@@ -104,22 +104,35 @@ final class LiveTrunk {
                         own.post(() -> routes = new Routes(addresses, failure == null ? hops : List.of())));
     }
 
-    /** Returns the way to {@code number}; none while every server is down. */
+    /**
+     * Returns the ways to {@code number}, in the order in which to try; none while every server is down. Each server is a way of its
+     * own: it is named in the request line, From and To of its call, and its addresses are one attempt (RFC 3263 section 4.3). They are
+     * one device to whoever calls, who so tries one after the other.
+     */
     List<Binding> bindings(String number) {
         List<Server> usable = servers.usable();
-        if (usable.isEmpty()) return List.of();
         Routes now = routes;
-        List<Hop> direct =
-                usable.stream().flatMap(server -> server.hops().stream()).toList();
+        // the proxies are the way there, whichever server is asked for
+        if (!now.hops().isEmpty())
+            return usable.stream()
+                    .limit(1)
+                    .map(server -> binding(server, now, number))
+                    .toList();
+        return usable.stream()
+                .map(server -> binding(server, new Routes(now.addresses(), server.hops()), number))
+                .toList();
+    }
+
+    private Binding binding(Server server, Routes way, String number) {
         var route = new PeerRoute(
                 trunk.name(),
-                now.hops().isEmpty() ? direct : now.hops(),
-                now.addresses(),
+                way.hops(),
+                way.addresses(),
                 trunk.from().user().or(() -> trunk.login().map(Login::user)).orElse(""),
-                account.domain(),
+                account.domain(server.uri()),
                 trunk.trusted(),
                 trunk.channelsMax());
-        return List.of(route.toBinding(Uris.at(usable.getFirst().uri(), number).toString()));
+        return route.toBinding(Uris.at(server.uri(), number).toString());
     }
 
     Recognition recognition() {

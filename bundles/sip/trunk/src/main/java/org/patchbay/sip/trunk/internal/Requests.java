@@ -25,7 +25,8 @@ final class Requests {
     /** Returns a REGISTER of {@code contact} (RFC 3261 section 10.2). */
     static SIPRequest register(SipUri server, Account account, Sender sender, String contact, Duration expires) {
         try {
-            SIPRequest request = request(Request.REGISTER, server, account.address(), account.address(), sender);
+            String address = account.address(server);
+            SIPRequest request = request(Request.REGISTER, server, address, address, sender);
             var header = new Contact();
             header.setAddress(Uris.address(contact));
             request.setHeader(header);
@@ -42,7 +43,7 @@ final class Requests {
     /** Returns an OPTIONS that asks whether the server is there (RFC 3261 section 11). */
     static SIPRequest options(SipUri server, Account account, Sender sender) {
         try {
-            return request(Request.OPTIONS, server, account.address(), '<' + server.toString() + '>', sender);
+            return request(Request.OPTIONS, server, account.address(server), '<' + server.toString() + '>', sender);
         } catch (ParseException ours) {
             throw new IllegalArgumentException("OPTIONS to " + server, ours);
         }

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,43 @@ class TrunkTableTest {
         assertThat(SipContact.of(binding).orElseThrow().hop()).isEqualTo(FIRST);
         PeerRoute route = PeerRoute.of(binding).orElseThrow();
         assertThat(route.peer()).isEqualTo("carrier");
-        assertThat(route.hops()).containsExactly(FIRST, SECOND);
+        assertThat(route.hops()).containsExactly(FIRST);
         assertThat(route.fromUser()).isEqualTo("030123");
         assertThat(route.fromDomain()).isEqualTo("sip.example.net");
         assertThat(route.trusted()).isTrue();
         assertThat(route.channelsMax()).hasValue(2);
         assertThat(route.routes()).isEmpty();
+    }
+
+    @Test
+    void namesEachServerByItsOwnDomain() { // RFC 3261 section 8.1.1.1: the request line says who is asked
+        begin(both());
+
+        assertThat(lookup("carrier", "1"))
+                .extracting(Binding::contact)
+                .containsExactly("sip:1@sip.example.net", "sip:1@sip2.example.net");
+        assertThat(routes()).extracting(PeerRoute::fromDomain).containsExactly("sip.example.net", "sip2.example.net");
+        assertThat(routes()).extracting(PeerRoute::hops).containsExactly(List.of(FIRST), List.of(SECOND));
+        assertThat(network.sent)
+                .extracting(
+                        sent -> sent.request().getFrom().getAddress().getURI().toString())
+                .containsExactlyInAnyOrder("sip:patchbay@sip.example.net", "sip:patchbay@sip2.example.net");
+    }
+
+    @Test
+    void letsItsServersBeTriedOneAfterTheOther() {
+        begin(both());
+
+        assertThat(lookup("carrier", "1")).extracting(Binding::device).containsOnly(Optional.of("trunk carrier"));
+    }
+
+    @Test
+    void keepsTheRecordsOfOneServerOneAttempt() { // RFC 3263 section 4.3
+        Hop other = FakeNetwork.hop("198.51.100.3");
+        network.targets.put("sip.example.net", List.of(FIRST, other));
+        begin(both());
+
+        assertThat(routes()).extracting(PeerRoute::hops).containsExactly(List.of(FIRST, other), List.of(SECOND));
     }
 
     @Test
@@ -128,12 +160,12 @@ class TrunkTableTest {
     void visitsTheProxiesThatTheRegistrarNames() { // RFC 3608 section 6.1
         Hop proxy = FakeNetwork.hop("198.51.100.77");
         network.targets.put("proxy.example.net", List.of(proxy));
-        begin(TestTrunk.named("carrier").registering());
+        begin(both().registering());
         network.answer(200, "Service-Route: <sip:proxy.example.net;lr>", "Service-Route: <sip:p2.example.net;lr>");
         network.settle();
 
-        PeerRoute route = PeerRoute.of(lookup("carrier", "1").getFirst()).orElseThrow();
-
+        assertThat(routes()).hasSize(1);
+        PeerRoute route = routes().getFirst();
         assertThat(route.routes()).containsExactly("<sip:proxy.example.net;lr>", "<sip:p2.example.net;lr>");
         assertThat(route.hops()).containsExactly(proxy);
     }
@@ -232,7 +264,13 @@ class TrunkTableTest {
     }
 
     private List<Hop> hops() {
-        return PeerRoute.of(lookup("carrier", "1").getFirst()).orElseThrow().hops();
+        return routes().stream().flatMap(route -> route.hops().stream()).toList();
+    }
+
+    private List<PeerRoute> routes() {
+        return lookup("carrier", "1").stream()
+                .map(way -> PeerRoute.of(way).orElseThrow())
+                .toList();
     }
 
     private List<Binding> lookup(String trunk, String number) {

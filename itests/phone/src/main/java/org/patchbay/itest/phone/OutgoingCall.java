@@ -17,6 +17,10 @@ public final class OutgoingCall {
         SipMessage bare = newInvite(phone, number);
         SipMessage invite =
                 offer.map(sdp -> bare.body("application/sdp", sdp.toString())).orElse(bare);
+        return start(phone, invite);
+    }
+
+    static OutgoingCall start(SipPhone phone, SipMessage invite) {
         phone.send(invite);
         SipMessage challenge = phone.expectFinal(invite);
         phone.send(ack(invite, challenge));

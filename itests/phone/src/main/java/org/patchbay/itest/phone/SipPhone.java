@@ -245,6 +245,11 @@ public final class SipPhone implements AutoCloseable {
         return OutgoingCall.start(this, other, java.util.Optional.of(offer));
     }
 
+    /** Sends an INVITE of the test's own, answering the challenge. */
+    public OutgoingCall call(SipMessage invite) {
+        return OutgoingCall.start(this, invite);
+    }
+
     /** Calls {@code other} and leaves the offer to the other side. */
     public OutgoingCall callWithoutOffer(String other) {
         return OutgoingCall.start(this, other, java.util.Optional.empty());

@@ -57,7 +57,7 @@ record FeatureJar(String version, String members, Map<String, String> headers, b
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest())) {
-            for (Map.Entry<String, byte[]> compiled : compile().entrySet()) {
+            for (Map.Entry<String, byte[]> compiled : compile("other/Echo.java", source()).entrySet()) {
                 add(jar, compiled.getKey().replace('.', '/') + ".class", compiled.getValue());
             }
             add(jar, "OSGI-INF/echo.xml", component().getBytes(StandardCharsets.UTF_8));
@@ -82,7 +82,7 @@ record FeatureJar(String version, String members, Map<String, String> headers, b
         return Files.createDirectories(server.instance().folder().resolve("deploy"));
     }
 
-    private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {
+    static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {
         jar.putNextEntry(new JarEntry(name));
         jar.write(bytes);
     }
@@ -129,14 +129,15 @@ record FeatureJar(String version, String members, Map<String, String> headers, b
             """.formatted(tested, members, version);
     }
 
-    private Map<String, byte[]> compile() {
+    /** Compiles one source against the server's API bundles: the classes by name. */
+    static Map<String, byte[]> compile(String path, String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> troubles = new DiagnosticCollector<>();
         InMemory classes = new InMemory(compiler.getStandardFileManager(troubles, null, null));
         List<String> options = List.of("-proc:none", "-cp", apis());
-        boolean compiled = compiler.getTask(null, classes, troubles, options, null, List.of(new Source(source())))
+        boolean compiled = compiler.getTask(null, classes, troubles, options, null, List.of(new Source(path, source)))
                 .call();
-        if (!compiled) throw new IllegalStateException(troubles.getDiagnostics() + " in\n" + source());
+        if (!compiled) throw new IllegalStateException(troubles.getDiagnostics() + " in\n" + source);
         return classes.bytes();
     }
 
@@ -153,8 +154,8 @@ record FeatureJar(String version, String members, Map<String, String> headers, b
     private static final class Source extends SimpleJavaFileObject {
         private final String text;
 
-        Source(String text) {
-            super(URI.create("string:///other/Echo.java"), Kind.SOURCE);
+        Source(String path, String text) {
+            super(URI.create("string:///" + path), Kind.SOURCE);
             this.text = text;
         }
 

@@ -15,4 +15,14 @@ public interface ChannelTechnology {
      * @throws org.patchbay.media.MediaUnavailableException when no media port is free
      */
     Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner);
+
+    /**
+     * Calls {@code to} and tells it as much of {@code origin} as it may know. The same as {@link #originate(Binding, Party, String,
+     * MediaFormat, ChannelOwner)} for a technology that knows no diversions.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when no media port is free
+     */
+    default Channel originate(Binding to, Origin origin, String dialled, MediaFormat offer, ChannelOwner owner) {
+        return originate(to, origin.caller(), dialled, offer, owner);
+    }
 }

@@ -35,6 +35,7 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Channels;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.LocationService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,8 +147,9 @@ public final class CallTable implements Channels, CallServices {
         boolean admitted = !closed && calls.size() < limit;
         live.execute(() -> {
             live.begin(channel);
-            if (admitted) start(live);
-            else live.clear(Cause.CONGESTION);
+            if (!admitted) live.clear(Cause.CONGESTION);
+            else if (Diversion.tooMany(live.caller().channel().diversions())) live.clear(Cause.EXCHANGE_ROUTING_ERROR);
+            else start(live);
         });
     }
 

@@ -22,6 +22,7 @@ import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
@@ -52,6 +53,11 @@ final class CallVerbs implements Call {
     @Override
     public Party caller() {
         return channel().caller();
+    }
+
+    @Override
+    public List<Diversion> diversions() {
+        return channel().diversions();
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Origin;
+import org.patchbay.channel.Party;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaUnavailableException;
@@ -117,13 +119,17 @@ final class DialAttempt {
         if (technology == null) return;
         try {
             Channel channel =
-                    technology.originate(binding, caller.channel().caller(), target.user(), caller.takes(), call);
+                    technology.originate(binding, origin(), target.user(), caller.takes(), call);
             ringing.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());
             refusal = Cause.NO_CIRCUIT;
         }
+    }
+
+    private Origin origin() {
+        return new Origin(caller.channel().caller(), caller.channel().diversions());
     }
 
     /** Takes what happened on a leg of this attempt. */
@@ -136,7 +142,7 @@ final class DialAttempt {
         Leg leg = ringing.get(event.channelId());
         if (leg == null) return; // a loser of the race, already cleared
         switch (event) {
-            case ChannelEvent.Ringing _ -> alert();
+            case ChannelEvent.Ringing _ -> alert(leg);
             case ChannelEvent.Progress progress -> progress(leg, progress.remote());
             case ChannelEvent.Answered answered -> answered(leg, answered.remote());
             case ChannelEvent.HungUp hungUp -> refused(leg, hungUp.cause());
@@ -155,14 +161,23 @@ final class DialAttempt {
         }
     }
 
-    private void alert() {
-        if (!caller.up()) caller.channel().ring();
+    private void alert(Leg leg) {
+        if (caller.up()) return;
+        tellReached(leg);
+        caller.channel().ring();
+    }
+
+    /** Says who is there, as the called side tells, or else whom we have called. */
+    private void tellReached(Leg leg) {
+        if (caller.up()) return;
+        caller.channel().connected(leg.channel().reached().orElseGet(() -> new Party(target.user(), "")));
     }
 
     /** Lets the caller hear the first device that sends early media. */
     private void progress(Leg leg, MediaDescription remote) {
         if (early != null && early != leg) return;
         early = leg;
+        tellReached(leg);
         MediaFormat shared = caller.takes().common(remote.format().codecs());
         if (!caller.up()) caller.channel().progress(shared.with(remote.format().direction()));
         caller.channel().media().join(leg.channel().media());
@@ -181,6 +196,7 @@ final class DialAttempt {
         leg.answered(remote.format());
         bridge = new Bridge(caller, leg);
         bridge.join(); // before the caller hears of it, and sends his first packet
+        tellReached(leg);
         call.answerCaller(shared.with(remote.format().direction()));
         call.activity(LiveCall.Activity.TALKING);
     }

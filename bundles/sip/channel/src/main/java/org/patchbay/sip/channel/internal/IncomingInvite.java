@@ -9,6 +9,7 @@ import javax.sip.header.ExpiresHeader;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.Party;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.sdp.LocalSdp;
@@ -26,6 +27,7 @@ final class IncomingInvite implements Setup {
     private final Consumer<MediaFormat> reoffer;
     private boolean ringing;
     private @Nullable MediaFormat early;
+    private @Nullable Party callee;
     private @Nullable SIPResponse provisional;
     private Timers.Pending reminder = () -> {};
     private Timers.Pending expiry = () -> {};
@@ -135,7 +137,13 @@ final class IncomingInvite implements Setup {
         SIPResponse response = Replies.of(invite, status, leg.dialog().localTag());
         String transport = invite.transport();
         Headers.contact(response, contactUser, leg.signalling().advertised(transport), transport);
+        if (callee != null) Identity.tell(response, callee, Addresses.host(leg.signalling().advertised(transport)));
         return response;
+    }
+
+    @Override
+    public void connected(Party reached) {
+        callee = reached;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.patchbay.sip.channel.internal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sip.message.Request;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.Party;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
@@ -32,14 +34,29 @@ final class SipChannel implements Channel {
             String context,
             Optional<AddressOfRecord> subscriber,
             boolean incoming,
-            Optional<String> device) {
+            Optional<String> device,
+            Trust trust) {
         Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
-            this(caller, dialled, context, subscriber, incoming, Optional.empty());
+            this(caller, dialled, context, subscriber, incoming, Optional.empty(), Trust.NONE);
         }
 
         /** Returns the user part of our Contact: our side's number. */
         String contactUser() {
             return incoming ? dialled : caller.number();
+        }
+    }
+
+    /**
+     * How far the peer is believed.
+     *
+     * @param believed whether it may say and hear who others are
+     * @param diversions who has sent its call on
+     */
+    record Trust(boolean believed, List<Diversion> diversions) {
+        static final Trust NONE = new Trust(false, List.of());
+
+        Trust {
+            diversions = List.copyOf(diversions);
         }
     }
 
@@ -85,6 +102,21 @@ final class SipChannel implements Channel {
     @Override
     public Optional<String> device() {
         return who.device();
+    }
+
+    @Override
+    public List<Diversion> diversions() {
+        return who.trust().diversions();
+    }
+
+    @Override
+    public Optional<Party> reached() {
+        return who.trust().believed() ? setup.reached() : Optional.empty();
+    }
+
+    @Override
+    public void connected(Party callee) {
+        if (who.trust().believed()) setup.connected(callee);
     }
 
     @Override

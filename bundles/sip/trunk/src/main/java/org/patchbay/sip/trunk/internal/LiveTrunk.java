@@ -118,7 +118,8 @@ final class LiveTrunk {
                 trunk.from().user().or(() -> trunk.login().map(Login::user)).orElse(""),
                 account.domain(),
                 trunk.trusted(),
-                trunk.channelsMax());
+                trunk.channelsMax(),
+                trunk.trusted() && trunk.diversion());
         return List.of(route.toBinding(Uris.at(usable.getFirst().uri(), number).toString()));
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Diversion;
 import org.patchbay.channel.Diversion.Reason;
 import org.patchbay.channel.Party;
@@ -26,16 +25,20 @@ final class HistoryInfo {
     static List<Diversion> diversions(List<Entry> entries) {
         Map<String, Entry> byIndex = new HashMap<>();
         var diversions = new ArrayList<Diversion>();
-        @Nullable Entry previous = null;
-        for (Entry entry : entries) {
-            if (previous != null) {
-                Entry left = byIndex.getOrDefault(entry.parameters().getOrDefault("mp", ""), previous);
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (i > 0) {
+                Entry left = parent(entry, byIndex).orElse(entries.get(i - 1));
                 reason(entry, left).ifPresent(reason -> diversions.add(new Diversion(party(left), reason, 1)));
             }
             byIndex.putIfAbsent(entry.parameters().getOrDefault("index", "?"), entry);
-            previous = entry;
         }
         return diversions;
+    }
+
+    /** Returns the entry that this one was mapped from (RFC 7044 section 5.1). */
+    private static Optional<Entry> parent(Entry entry, Map<String, Entry> byIndex) {
+        return Optional.ofNullable(entry.parameters().get("mp")).map(byIndex::get);
     }
 
     /** The new target has the cause (RFC 4458, RFC 7544 section 5), or as before RFC 7044 the one that was left has a Reason. */

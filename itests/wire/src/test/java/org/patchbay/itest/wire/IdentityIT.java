@@ -52,7 +52,9 @@ class IdentityIT {
 
         SipMessage bare = OutgoingCall.newInvite(caller, callee.number());
         SipMessage invite = send(
-                caller, phones, bare.replacing("From", NOBODY + ";tag=" + SipPhone.id()).with("Privacy", "id"));
+                caller,
+                phones,
+                bare.replacing("From", NOBODY + ";tag=" + SipPhone.id()).with("Privacy", "id"));
         IncomingCall incoming = callee.expectCall();
 
         assertThat(incoming.invite().need("From")).startsWith(NOBODY);
@@ -109,9 +111,11 @@ class IdentityIT {
               - {match: "9XXX", do: [{dial: {trunk: carrier, number: "${number}"}}]}
               - {match: "[1-4]XXX", do: [{dial: {trunk: head, number: "${number}"}}]}
             """);
-        Awaitility.await().atMost(LIMIT).until(() -> branch.log().contains("etc/dialplan.yaml: 2 extension")
-                && branch.log().contains("etc/trunks.yaml: 2 trunk")
-                && head.log().contains("etc/trunks.yaml: 1 trunk"));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> branch.log().contains("etc/dialplan.yaml: 2 extension")
+                        && branch.log().contains("etc/trunks.yaml: 2 trunk")
+                        && head.log().contains("etc/trunks.yaml: 1 trunk"));
     }
 
     private static String trunk(String name, InetSocketAddress at) {

@@ -63,7 +63,8 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     FakeChannel call(Optional<MediaFormat> offer) {
         var made = new ArrayList<FakeChannel>();
         port.offered(owner -> {
-            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer).wanting(device)
+            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer)
+                    .wanting(device)
                     .diverted(diversions);
             made.add(channel);
             return channel;

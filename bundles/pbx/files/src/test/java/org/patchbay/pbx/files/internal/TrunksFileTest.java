@@ -157,9 +157,7 @@ class TrunksFileTest {
               - name: carrier
                 server: sip.example.net
                 diversion: yes
-            """))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("trusted");
+            """)).isInstanceOf(Refusal.class).hasMessageContaining("trusted");
     }
 
     @Test

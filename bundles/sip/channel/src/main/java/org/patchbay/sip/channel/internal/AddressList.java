@@ -61,7 +61,8 @@ final class AddressList {
         for (String parameter : split(text, ';')) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
-            String value = equals < 0 ? "" : unquoted(parameter.substring(equals + 1).strip());
+            String value =
+                    equals < 0 ? "" : unquoted(parameter.substring(equals + 1).strip());
             parameters.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), value);
         }
         return parameters;

@@ -27,9 +27,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Telephones are trusted",
-            description =
-                    "Telephones may say that a call is somebody else's (P-Asserted-Identity) and from whom it was diverted, and"
-                            + " are told the numbers of callers who don't want to be known. Only for telephones that you"
-                            + " configure yourself, such as gateways. Calls that are up keep what they began with.")
+            description = "Telephones may say that a call is somebody else's (P-Asserted-Identity) and from whom it was"
+                    + " diverted, and are told the numbers of callers who don't want to be known. Only for"
+                    + " telephones that you configure yourself, such as gateways. Calls that are up keep what they"
+                    + " began with.")
     boolean phones_trusted() default false;
 }

@@ -18,7 +18,9 @@ final class Diversions {
     static List<Diversion> read(SIPMessage message, Privacy privacy) {
         Content history = entries(message, HistoryInfo.NAME);
         List<Diversion> told = HistoryInfo.diversions(history.entries());
-        if (told.isEmpty()) told = DiversionHeader.diversions(entries(message, DiversionHeader.NAME).entries());
+        if (told.isEmpty())
+            told = DiversionHeader.diversions(
+                    entries(message, DiversionHeader.NAME).entries());
         return privacy.history() ? told.stream().map(Diversions::withheld).toList() : told;
     }
 

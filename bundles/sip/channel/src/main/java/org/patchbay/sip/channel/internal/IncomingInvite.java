@@ -137,7 +137,8 @@ final class IncomingInvite implements Setup {
         SIPResponse response = Replies.of(invite, status, leg.dialog().localTag());
         String transport = invite.transport();
         Headers.contact(response, contactUser, leg.signalling().advertised(transport), transport);
-        if (callee != null) Identity.tell(response, callee, Addresses.host(leg.signalling().advertised(transport)));
+        if (callee != null)
+            Identity.tell(response, callee, Addresses.host(leg.signalling().advertised(transport)));
         return response;
     }
 

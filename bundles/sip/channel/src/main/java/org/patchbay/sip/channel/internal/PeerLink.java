@@ -13,7 +13,4 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param authenticator answers its challenges; empty while that module is away
  * @param hops where an INVITE of ours may go, in the order in which to try; empty for a leg that the peer began
  */
-record PeerLink(
-        String name,
-        Supplier<Optional<RequestAuthenticator>> authenticator,
-        List<Hop> hops) {}
+record PeerLink(String name, Supplier<Optional<RequestAuthenticator>> authenticator, List<Hop> hops) {}

@@ -23,7 +23,8 @@ record Privacy(boolean withheld, boolean history, boolean unmet) {
     private static final String ANONYMOUS_HOST = "anonymous.invalid";
     private static final String NONE = "none";
     private static final String CRITICAL = "critical";
-    // every call is carried on by new messages and through our own media ports, so that header and session are always met
+    // every call is carried on by new messages and through our own media ports, so that header and session are always
+    // met
     private static final Set<String> KNOWN = Set.of("id", "user", "header", "session", "history", NONE, CRITICAL);
     private static final Set<String> WITHHOLDING = Set.of("id", "user", "header");
 
@@ -34,8 +35,8 @@ record Privacy(boolean withheld, boolean history, boolean unmet) {
 
     static Privacy of(SIPMessage message) {
         List<String> headers = HeaderText.of(message, NAME);
-        boolean anonymous =
-                message.getFrom() != null && anonymous(message.getFrom().getAddress().getURI());
+        boolean anonymous = message.getFrom() != null
+                && anonymous(message.getFrom().getAddress().getURI());
         Set<String> asked = asked(headers);
         if (asked.isEmpty()) return new Privacy(anonymous, false, false);
         if (asked.equals(Set.of(NONE))) return new Privacy(false, false, false); // section 4.2: nothing is to be hidden

@@ -24,7 +24,10 @@ record SipAddressText(String number, String host, String parameters, String head
                 int at = rest.indexOf('@');
                 yield at < 0 ? Optional.empty() : of(rest.substring(0, at), rest.substring(at + 1));
             }
-            case "tel" -> of(before(before(rest, '?'), ';'), rest.substring(before(before(rest, '?'), ';').length()));
+            case "tel" ->
+                of(
+                        before(before(rest, '?'), ';'),
+                        rest.substring(before(before(rest, '?'), ';').length()));
             default -> Optional.empty();
         };
     }

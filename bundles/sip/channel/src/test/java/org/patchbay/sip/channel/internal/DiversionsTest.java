@@ -48,8 +48,8 @@ class DiversionsTest {
 
     @Test
     void readsHistoryInfo() { // RFC 7044 section 5, RFC 7544 section 5
-        List<Diversion> read = read(
-                "History-Info: <sip:1005@h>;index=1, <sip:1006@h;cause=302?Privacy=history>;index=1.1;mp=1,"
+        List<Diversion> read =
+                read("History-Info: <sip:1005@h>;index=1, <sip:1006@h;cause=302?Privacy=history>;index=1.1;mp=1,"
                         + "<sip:1002@h;cause=408>;index=1.1.1;mp=1.1, <sip:1002@10.0.0.9>;index=1.1.1.1;rc=1.1.1");
 
         assertThat(read)
@@ -74,8 +74,8 @@ class DiversionsTest {
 
     @Test
     void withholdsTheHistoryOfACallThatAsksForIt() { // RFC 7044 section 10.1.1
-        assertThat(read("Privacy: history\nDiversion: <sip:1009@h>")).allMatch(diversion -> diversion.by()
-                .withheld());
+        assertThat(read("Privacy: history\nDiversion: <sip:1009@h>"))
+                .allMatch(diversion -> diversion.by().withheld());
     }
 
     @Test
@@ -163,7 +163,8 @@ class DiversionsTest {
         assertThat(Diversions.read(sent, Privacy.of(sent))).isEqualTo(origin.diversions());
 
         String header = DiversionHeader.text(origin.diversions(), "h");
-        assertThat(DiversionHeader.diversions(AddressList.read(List.of(header), 16).entries()))
+        assertThat(DiversionHeader.diversions(
+                        AddressList.read(List.of(header), 16).entries()))
                 .isEqualTo(origin.diversions());
     }
 

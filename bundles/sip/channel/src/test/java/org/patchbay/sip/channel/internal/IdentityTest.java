@@ -130,7 +130,9 @@ class IdentityTest {
         harness.call(channel -> channel.connected(new Party("1003", "Cat")));
         harness.call(channel -> channel.answer(PCMU));
 
-        assertThat(invite.answer().toString()).doesNotContain("P-Asserted-Identity").doesNotContain("1003");
+        assertThat(invite.answer().toString())
+                .doesNotContain("P-Asserted-Identity")
+                .doesNotContain("1003");
     }
 
     @Test

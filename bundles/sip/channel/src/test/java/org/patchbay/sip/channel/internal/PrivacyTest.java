@@ -21,8 +21,8 @@ import org.patchbay.sip.SipTransactions.Hop;
 /** Callers who don't want to be known. */
 class PrivacyTest {
     private static final Party HIDDEN = new Party("1001", "Ann", true);
-    private static final Origin ORIGIN = new Origin(
-            HIDDEN, List.of(new Diversion(new Party("1005", "Eve"), Diversion.Reason.BUSY, 1)));
+    private static final Origin ORIGIN =
+            new Origin(HIDDEN, List.of(new Diversion(new Party("1005", "Eve"), Diversion.Reason.BUSY, 1)));
     private static final String URI = "sip:1002@192.0.2.1";
     private static final String NOBODY = "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=";
 
@@ -180,7 +180,8 @@ class PrivacyTest {
 
     private String peer(boolean trusted) {
         var hop = new Hop("udp", new InetSocketAddress(InetAddress.ofLiteral("198.51.100.1"), 5060));
-        var route = new PeerRoute("carrier", List.of(hop), List.of(), "acc", "example.net", trusted, OptionalInt.empty());
+        var route =
+                new PeerRoute("carrier", List.of(hop), List.of(), "acc", "example.net", trusted, OptionalInt.empty());
         return harness.call(route.toBinding("sip:030123@sip.example.net"), ORIGIN, "030123")
                 .text();
     }

@@ -1,6 +1,7 @@
 package org.patchbay.channel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,11 @@ public interface Call {
 
     /** Returns the subscriber who calls, or who transferred the call here; empty when that is none of ours. */
     Optional<AddressOfRecord> subscriber();
+
+    /** Returns who sent the call on before it came here, the first of them first. */
+    default List<Diversion> diversions() {
+        return List.of();
+    }
 
     /** Returns where the dialplan stands; empty before its first step. May be called from any thread. */
     Optional<Position> position();

@@ -13,6 +13,7 @@ public enum Cause {
     NO_ANSWER(19, "no-answer"),
     SUBSCRIBER_ABSENT(20, "absent"),
     CALL_REJECTED(21, "rejected"),
+    EXCHANGE_ROUTING_ERROR(25, "routing-error"),
     ANSWERED_ELSEWHERE(26, "answered-elsewhere"),
     DESTINATION_OUT_OF_ORDER(27, "out-of-order"),
     INVALID_NUMBER_FORMAT(28, "invalid-number"),

@@ -1,5 +1,6 @@
 package org.patchbay.channel;
 
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.patchbay.media.MediaDescription;
@@ -32,6 +33,19 @@ public interface Channel {
     default Optional<String> device() {
         return Optional.empty();
     }
+
+    /** Returns who sent an incoming call on, the first of them first, as far as the peer is believed. */
+    default List<Diversion> diversions() {
+        return List.of();
+    }
+
+    /** Returns who was reached, as the peer of an outgoing channel says; empty when it says nothing or isn't believed. */
+    default Optional<Party> reached() {
+        return Optional.empty();
+    }
+
+    /** Says who was reached, before {@link #ring} or {@link #answer}; an incoming peer is told if it may know. */
+    default void connected(Party callee) {}
 
     /** Returns what the peer described last; empty when it has left the offer to us. */
     Optional<MediaDescription> remoteMedia();

@@ -17,12 +17,12 @@ public interface ChannelTechnology {
     Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner);
 
     /**
-     * Does the same for a call that was transferred to {@code dialled}, and tells the peer by whom if the technology can.
+     * Calls {@code to} and tells it as much of {@code origin} as it may know. The same as {@link #originate(Binding, Party, String,
+     * MediaFormat, ChannelOwner)} for a technology that knows neither diversions nor transfers.
      *
      * @throws org.patchbay.media.MediaUnavailableException when no media port is free
      */
-    default Channel originate(
-            Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Transferor by) {
-        return originate(to, caller, dialled, offer, owner);
+    default Channel originate(Binding to, Origin origin, String dialled, MediaFormat offer, ChannelOwner owner) {
+        return originate(to, origin.caller(), dialled, offer, owner);
     }
 }

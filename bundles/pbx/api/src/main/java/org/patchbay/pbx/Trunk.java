@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param trusted whether P-Asserted-Identity is believed from it and sent to it (RFC 3325)
  * @param health how often each of its servers is asked whether it is there; zero for never
  * @param channelsMax how many calls there may be at once, both ways together
+ * @param diversion whether a trusted trunk is told of diversions in the Diversion header (RFC 5806), besides History-Info
  */
 public record Trunk(
         String name,
@@ -29,13 +30,29 @@ public record Trunk(
         Entry entry,
         boolean trusted,
         Duration health,
-        OptionalInt channelsMax) {
+        OptionalInt channelsMax,
+        boolean diversion) {
 
     public Trunk {
         servers = List.copyOf(servers);
         if (name.isEmpty()) throw new IllegalArgumentException("a trunk without a name");
         if (servers.isEmpty()) throw new IllegalArgumentException("trunk " + name + " has no server");
         if (registers && login.isEmpty()) throw new IllegalArgumentException("trunk " + name + " has no user");
+    }
+
+    /** Makes a trunk that knows no Diversion header. */
+    public Trunk(
+            String name,
+            List<String> servers,
+            Optional<Login> login,
+            boolean registers,
+            Duration expires,
+            From from,
+            Entry entry,
+            boolean trusted,
+            Duration health,
+            OptionalInt channelsMax) {
+        this(name, servers, login, registers, expires, from, entry, trusted, health, channelsMax, false);
     }
 
     /**

@@ -19,6 +19,12 @@ public interface PeerRecognizer {
      * @param dialled the number that the peer wants to reach; empty when it names none
      * @param context the dialplan context that the call enters
      * @param channelsMax how many calls there may be with the peer at once
+     * @param trusted whether the peer is believed what it says of others, and told it (RFC 3325)
      */
-    record Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax) {}
+    record Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax, boolean trusted) {
+        /** Makes a peer that isn't trusted. */
+        public Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax) {
+            this(name, caller, dialled, context, channelsMax, false);
+        }
+    }
 }

@@ -24,6 +24,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param fromDomain the host part of From and To
  * @param trusted whether the peer is told the caller's number in P-Asserted-Identity (RFC 3325)
  * @param channelsMax how many calls there may be with the peer at once
+ * @param diversion whether the peer is told of diversions in the header of RFC 5806 too, besides History-Info
  */
 public record PeerRoute(
         String peer,
@@ -32,7 +33,8 @@ public record PeerRoute(
         String fromUser,
         String fromDomain,
         boolean trusted,
-        OptionalInt channelsMax) {
+        OptionalInt channelsMax,
+        boolean diversion) {
     private static final String PEER = "peer";
     private static final String HOPS = "peer.hops";
     private static final String ROUTES = "peer.routes";
@@ -40,6 +42,7 @@ public record PeerRoute(
     private static final String FROM_DOMAIN = "peer.from.domain";
     private static final String TRUSTED = "peer.trusted";
     private static final String CHANNELS_MAX = "peer.channels.max";
+    private static final String DIVERSION = "peer.diversion";
 
     public PeerRoute {
         hops = List.copyOf(hops);
@@ -47,9 +50,21 @@ public record PeerRoute(
         if (hops.isEmpty()) throw new IllegalArgumentException("no way to " + peer);
     }
 
+    /** Makes a route to a peer that knows no Diversion header. */
+    public PeerRoute(
+            String peer,
+            List<Hop> hops,
+            List<String> routes,
+            String fromUser,
+            String fromDomain,
+            boolean trusted,
+            OptionalInt channelsMax) {
+        this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, false);
+    }
+
     /** Returns whom the peer is shown as the caller in From. */
     public Party shown(Party caller) {
-        return fromUser.isEmpty() ? caller : new Party(fromUser, caller.displayName());
+        return fromUser.isEmpty() ? caller : new Party(fromUser, caller.displayName(), caller.withheld());
     }
 
     /**
@@ -65,6 +80,7 @@ public record PeerRoute(
         attributes.put(FROM_USER, fromUser);
         attributes.put(FROM_DOMAIN, fromDomain);
         attributes.put(TRUSTED, Boolean.toString(trusted));
+        attributes.put(DIVERSION, Boolean.toString(diversion));
         channelsMax.ifPresent(most -> attributes.put(CHANNELS_MAX, Integer.toString(most)));
         Hop first = hops.getFirst();
         return new SipContact(uri, first.transport(), first.address()).toBinding(1, Instant.MAX, attributes);
@@ -85,7 +101,8 @@ public record PeerRoute(
                 given.getOrDefault(FROM_USER, ""),
                 given.getOrDefault(FROM_DOMAIN, ""),
                 Boolean.parseBoolean(given.get(TRUSTED)),
-                most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most))));
+                most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most)),
+                Boolean.parseBoolean(given.get(DIVERSION))));
     }
 
     private static String text(Hop hop) {

@@ -35,6 +35,7 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Channels;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.LocationService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,6 +148,7 @@ public final class CallTable implements Channels, CallServices {
         live.execute(() -> {
             live.begin(channel);
             if (!admitted) live.clear(Cause.CONGESTION);
+            else if (Diversion.tooMany(live.beginning().origin().diversions())) live.clear(Cause.EXCHANGE_ROUTING_ERROR);
         });
         // not within the task: the logic's first verb would find the mailbox taken, and wait for this thread
         if (admitted && live.hasBegun()) start(live);

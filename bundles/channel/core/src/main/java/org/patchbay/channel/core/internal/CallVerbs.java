@@ -21,6 +21,7 @@ import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
@@ -32,14 +33,14 @@ final class CallVerbs implements Call {
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMillis(200);
 
     private final LiveCall call;
-    private final Origin origin;
+    private final Beginning beginning;
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile @Nullable Position position;
 
     CallVerbs(LiveCall call) {
         this.call = call;
-        this.origin = call.origin();
-        origin.transferor().ifPresent(by -> variables.put(TRANSFERRED_BY, by.number()));
+        this.beginning = call.beginning();
+        beginning.origin().transferor().ifPresent(by -> variables.put(TRANSFERRED_BY, by.number()));
     }
 
     @Override
@@ -49,22 +50,27 @@ final class CallVerbs implements Call {
 
     @Override
     public Party caller() {
-        return origin.caller();
+        return beginning.caller();
+    }
+
+    @Override
+    public List<Diversion> diversions() {
+        return beginning.origin().diversions();
     }
 
     @Override
     public String dialled() {
-        return origin.dialled();
+        return beginning.dialled();
     }
 
     @Override
     public String context() {
-        return origin.context();
+        return beginning.context();
     }
 
     @Override
     public Optional<AddressOfRecord> subscriber() {
-        return origin.subscriber();
+        return beginning.subscriber();
     }
 
     @Override

@@ -99,8 +99,8 @@ final class DialAttempt {
     }
 
     private boolean wanted(Binding binding) {
-        Optional<String> device = call.origin().device();
-        return device.isEmpty() || !target.user().equals(call.origin().dialled()) || device.equals(binding.device());
+        Optional<String> device = call.beginning().device();
+        return device.isEmpty() || !target.user().equals(call.beginning().dialled()) || device.equals(binding.device());
     }
 
     /** Rings by the first of {@code ways}; by the next ones when nobody is there. */
@@ -109,22 +109,14 @@ final class DialAttempt {
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel = originate(technology, binding);
+            Channel channel = technology.originate(
+                    binding, call.beginning().origin(), target.user(), caller().takes(), call);
             ringing.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());
             refusal = Cause.NO_CIRCUIT;
         }
-    }
-
-    private Channel originate(ChannelTechnology technology, Binding to) {
-        Party by = call.origin().caller();
-        MediaFormat offer = caller().takes();
-        return call.origin()
-                .transferor()
-                .map(transferor -> technology.originate(to, by, target.user(), offer, call, transferor))
-                .orElseGet(() -> technology.originate(to, by, target.user(), offer, call));
     }
 
     /** Takes what happened on a leg of this attempt. */
@@ -137,7 +129,7 @@ final class DialAttempt {
         Leg leg = ringing.get(event.channelId());
         if (leg == null) return; // a loser of the race, already cleared
         switch (event) {
-            case ChannelEvent.Ringing _ -> call.alert();
+            case ChannelEvent.Ringing _ -> alert(leg);
             case ChannelEvent.Progress progress -> progress(leg, progress.remote());
             case ChannelEvent.Answered answered -> answered(leg, answered.remote());
             case ChannelEvent.HungUp hungUp -> refused(leg, hungUp.cause());
@@ -161,10 +153,22 @@ final class DialAttempt {
         }
     }
 
+    private void alert(Leg leg) {
+        tellReached(leg);
+        call.alert();
+    }
+
+    /** Says who is there, as the called side tells, or else whom we have called. */
+    private void tellReached(Leg leg) {
+        if (caller().up()) return;
+        caller().channel().connected(leg.channel().reached().orElseGet(() -> new Party(target.user(), "")));
+    }
+
     /** Lets the caller hear the first device that sends early media. */
     private void progress(Leg leg, MediaDescription remote) {
         if (early != null && early != leg) return;
         early = leg;
+        tellReached(leg);
         Leg caller = caller();
         MediaFormat shared = caller.takes().common(remote.format().codecs());
         if (caller.up()) call.alert();
@@ -190,6 +194,7 @@ final class DialAttempt {
         var talk = new Bridge(caller(), leg);
         bridge = talk;
         talk.join(); // before the caller hears of it, and sends his first packet
+        tellReached(leg);
         call.answerCaller(answer);
         call.activity(LiveCall.Activity.TALKING);
         if (caller().placed() || leg.placed()) talk.align();

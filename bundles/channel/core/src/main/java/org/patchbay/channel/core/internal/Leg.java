@@ -39,10 +39,10 @@ final class Leg {
         return party;
     }
 
-    /** Returns the name that the peer calls by; empty for one that was called. */
-    String name() {
+    /** Returns the peer as it calls others; without a name when it was called. */
+    Party peer() {
         Party caller = channel.caller();
-        return caller.number().equals(party) ? caller.displayName() : "";
+        return caller.number().equals(party) ? caller : new Party(party, "");
     }
 
     Channel channel() {

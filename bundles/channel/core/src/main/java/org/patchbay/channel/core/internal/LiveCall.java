@@ -33,7 +33,7 @@ final class LiveCall implements ChannelOwner {
     private final Mailbox mailbox;
     private final VerbSlot verbs;
     private final DigitQueue digits = new DigitQueue();
-    private @Nullable Origin origin;
+    private @Nullable Beginning beginning;
     private @Nullable Leg caller;
     private @Nullable DialAttempt attempt;
     private @Nullable Referral referral;
@@ -82,26 +82,26 @@ final class LiveCall implements ChannelOwner {
     /** Makes the caller's channel. The first task of the call. */
     void begin(Function<ChannelOwner, Channel> channel) {
         Channel incoming = channel.apply(this);
-        origin = Origin.of(incoming);
+        beginning = Beginning.of(incoming);
         caller = new Leg(incoming, incoming.caller().number());
     }
 
     /** Tells whether it has begun, which it can't when the caller's channel could not be made. */
     boolean hasBegun() {
-        return origin != null;
+        return beginning != null;
     }
 
     /** Begins with a leg that another call has given away. The first task of the call. */
-    void begin(Leg transferred, Origin from, Referral by) {
+    void begin(Leg transferred, Beginning from, Referral by) {
         transferred.place();
-        origin = from;
+        beginning = from;
         caller = transferred;
         referral = by;
     }
 
     /** Returns who began the call, which never changes. */
-    Origin origin() {
-        return Objects.requireNonNull(origin, "the call has not begun");
+    Beginning beginning() {
+        return Objects.requireNonNull(beginning, "the call has not begun");
     }
 
     /** Returns the leg in the caller's place. */
@@ -339,8 +339,8 @@ final class LiveCall implements ChannelOwner {
                 id,
                 started,
                 Optional.ofNullable(answered),
-                origin().caller(),
-                origin().dialled(),
+                beginning().caller(),
+                beginning().dialled(),
                 position,
                 activity.name().toLowerCase(Locale.ROOT),
                 legs.stream().map(Leg::snapshot).toList());

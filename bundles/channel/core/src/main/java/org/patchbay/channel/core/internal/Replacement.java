@@ -66,7 +66,7 @@ final class Replacement {
     /** Tells whether that context or subscriber may take part: who could have made the call, or is one of its parties. */
     private boolean admits(String context, Optional<AddressOfRecord> who) {
         @Nullable DialAttempt attempt = call.attempt();
-        return call.origin().admits(context, who)
+        return call.beginning().admits(context, who)
                 || attempt != null && who.isPresent() && who.get().equals(attempt.target());
     }
 

@@ -45,12 +45,12 @@ final class Transfer implements Referral {
             return;
         }
         LiveCall into = next.get();
-        var origin = Origin.ofTransfer(new Party(other.party(), other.name()), number, by);
+        var beginning = Beginning.ofTransfer(other.peer(), number, by);
         leave(asking);
         into.execute(
                 () -> { // at once, since nobody else knows of that call yet
                     other.channel().moveTo(into);
-                    into.begin(other, origin, this);
+                    into.begin(other, beginning, this);
                     services.start(into);
                 });
     }

@@ -19,7 +19,9 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Channels;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.LocationService;
+import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
@@ -35,6 +37,8 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     final BlockingQueue<MediaFormat> offers = new LinkedBlockingQueue<>();
     final CallTable table;
     volatile Optional<String> device = Optional.empty();
+    volatile List<Diversion> diversions = List.of();
+    final BlockingQueue<Origin> origins = new LinkedBlockingQueue<>();
     private final Channels.TechnologyPort port;
     private final AtomicInteger lastId = new AtomicInteger();
 
@@ -59,7 +63,9 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     FakeChannel call(Optional<MediaFormat> offer) {
         var made = new ArrayList<FakeChannel>();
         port.offered(owner -> {
-            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer).wanting(device);
+            var channel = new FakeChannel("in-" + lastId.incrementAndGet(), owner, offer)
+                    .wanting(device)
+                    .diverted(diversions);
             made.add(channel);
             return channel;
         });
@@ -99,6 +105,12 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
         offers.add(offer);
         ringing.add(channel);
         return channel;
+    }
+
+    @Override
+    public Channel originate(Binding to, Origin origin, String dialled, MediaFormat offer, ChannelOwner owner) {
+        origins.add(origin);
+        return originate(to, origin.caller(), dialled, offer, owner);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.TransferTarget;
@@ -25,7 +26,10 @@ class FakeChannel implements Channel {
     private volatile ChannelOwner owner;
     private volatile boolean live = true;
     private final Optional<MediaDescription> offer;
+    final List<Party> connected = new CopyOnWriteArrayList<>();
     private volatile Optional<String> device = Optional.empty();
+    private volatile Optional<Party> reached = Optional.empty();
+    private volatile List<Diversion> diversions = List.of();
 
     FakeChannel(String id, ChannelOwner owner, Optional<MediaFormat> offer) {
         this.id = id;
@@ -129,6 +133,32 @@ class FakeChannel implements Channel {
     @Override
     public Optional<String> device() {
         return device;
+    }
+
+    /** Says that the call was diverted before it came here. */
+    FakeChannel diverted(List<Diversion> before) {
+        diversions = before;
+        return this;
+    }
+
+    @Override
+    public List<Diversion> diversions() {
+        return diversions;
+    }
+
+    /** Says that somebody else was reached than who was called. */
+    void reaches(Party other) {
+        reached = Optional.of(other);
+    }
+
+    @Override
+    public Optional<Party> reached() {
+        return reached;
+    }
+
+    @Override
+    public void connected(Party callee) {
+        connected.add(callee);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class TrunksFile {
             "context",
             "match",
             "trusted",
+            "diversion",
             "options.seconds",
             "channels.max");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -97,7 +98,14 @@ final class TrunksFile {
                 entry(fields, registers),
                 flag(fields, "trusted", false),
                 Duration.ofSeconds(health(fields)),
-                number(fields, "channels.max", 1, 100_000));
+                number(fields, "channels.max", 1, 100_000),
+                diversion(fields));
+    }
+
+    private static boolean diversion(Fields fields) {
+        boolean wanted = flag(fields, "diversion", false);
+        if (!wanted || flag(fields, "trusted", false)) return wanted;
+        throw new Refusal(fields.place("diversion"), "a trunk is told of diversions only if it is trusted: yes");
     }
 
     // ---- who we are

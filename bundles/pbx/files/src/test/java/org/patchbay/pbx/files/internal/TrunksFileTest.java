@@ -38,6 +38,7 @@ class TrunksFileTest {
                 context: outside
                 match: [192.0.2.0/24, peer.example.net, line]
                 trusted: yes
+                diversion: yes
                 options.seconds: 15
                 channels.max: 4
             """);
@@ -54,6 +55,7 @@ class TrunksFileTest {
         assertThat(trunk.entry())
                 .isEqualTo(new Trunk.Entry("outside", List.of("192.0.2.0/24", "peer.example.net"), true, true));
         assertThat(trunk.trusted()).isTrue();
+        assertThat(trunk.diversion()).isTrue();
         assertThat(trunk.health()).isEqualTo(Duration.ofSeconds(15));
         assertThat(trunk.channelsMax()).isEqualTo(OptionalInt.of(4));
     }
@@ -146,6 +148,16 @@ class TrunksFileTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("line 1, column ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void tellsOfDiversionsOnlyWhoIsTrusted() {
+        assertThatThrownBy(() -> only("""
+            trunks:
+              - name: carrier
+                server: sip.example.net
+                diversion: yes
+            """)).isInstanceOf(Refusal.class).hasMessageContaining("trusted");
     }
 
     @Test

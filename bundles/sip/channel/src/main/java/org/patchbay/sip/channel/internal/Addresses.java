@@ -72,7 +72,9 @@ final class Addresses {
         return quoted.toString().strip();
     }
 
-    private static String host(InetSocketAddress at) {
+    /** Returns the host part of our own URIs: the literal address, or the name that we are told to give. */
+    static String host(InetSocketAddress at) {
+        if (at.isUnresolved()) return at.getHostString();
         String literal = at.getAddress().getHostAddress();
         return at.getAddress() instanceof Inet6Address ? '[' + literal + ']' : literal;
     }

@@ -15,6 +15,7 @@ final class CauseMapping {
             case NO_USER_RESPONDING -> 480; // RFC 3398 says 408, which makes a phone clear more than this call
             case NO_ANSWER, SUBSCRIBER_ABSENT -> 480;
             case CALL_REJECTED -> 603;
+            case EXCHANGE_ROUTING_ERROR -> 483; // RFC 3398 section 8.2.6.1: the call goes in a circle
             case ANSWERED_ELSEWHERE -> 487;
             case DESTINATION_OUT_OF_ORDER -> 502;
             case INVALID_NUMBER_FORMAT -> 484;
@@ -38,6 +39,7 @@ final class CauseMapping {
             case 401, 402, 403, 407 -> Cause.NOT_PERMITTED;
             case 414, 416, 484 -> Cause.INVALID_NUMBER_FORMAT;
             case 415, 488, 606 -> Cause.INCOMPATIBLE_DESTINATION;
+            case 483 -> Cause.EXCHANGE_ROUTING_ERROR;
             case 487 -> Cause.NORMAL_CLEARING;
             case 430, 502 -> Cause.DESTINATION_OUT_OF_ORDER;
             case 503 -> Cause.NO_CIRCUIT;

@@ -24,4 +24,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Shortest session interval in seconds",
             description = "A telephone that wants less is told to ask for this (422). 90-86400.")
     int min_se_seconds() default 90;
+
+    @AttributeDefinition(
+            name = "Telephones are trusted",
+            description = "Telephones may say that a call is somebody else's (P-Asserted-Identity) and from whom it was"
+                    + " diverted, and are told the numbers of callers who don't want to be known. Only for"
+                    + " telephones that you configure yourself, such as gateways. Calls that are up keep what they"
+                    + " began with.")
+    boolean phones_trusted() default false;
 }

@@ -10,6 +10,7 @@ import javax.sip.header.ExpiresHeader;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
@@ -34,6 +35,7 @@ final class IncomingInvite implements Setup {
     private boolean finished;
     private boolean acknowledged;
     private @Nullable MediaFormat answering;
+    private @Nullable Party callee;
     private Timers.Pending expiry = () -> {};
 
     /** @param reoffer takes what the leg must offer once it is up */
@@ -150,7 +152,14 @@ final class IncomingInvite implements Setup {
         SIPResponse response = Replies.of(invite, status, leg.dialog().localTag());
         String transport = invite.transport();
         Headers.contact(response, contactUser, leg.signalling().advertised(transport), transport);
+        if (callee != null)
+            Identity.tell(response, callee, Addresses.host(leg.signalling().advertised(transport)));
         return response;
+    }
+
+    @Override
+    public void connected(Party reached) {
+        callee = reached;
     }
 
     @Override

@@ -86,26 +86,46 @@ final class NewCalls {
 
     private void recognized(IncomingRequest invite, Peer peer) {
         if (!invite.begin()) return;
-        var who = new SipChannel.Who(peer.caller(), peer.dialled(), peer.context(), Optional.empty(), true);
+        var who = new SipChannel.Who(
+                shown(peer.caller(), invite.message()),
+                peer.dialled(),
+                peer.context(),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                trust(invite.message(), peer.trusted()));
         checked(invite, who, Optional.of(peer));
     }
 
     private void verified(IncomingRequest invite, Subscriber subscriber) {
         SIPRequest message = invite.message();
-        if (!Addresses.user(message.getFrom().getAddress().getURI()).equals(subscriber.number())) {
+        boolean trusted = technology.phonesTrusted();
+        Optional<Party> caller = Identity.caller(message, subscriber, trusted);
+        if (caller.isEmpty()) {
             // his credentials are good for his own number only
             invite.respond(403);
             return;
         }
         Optional<Gruus.Device> device = device(message.getRequestURI());
         var who = new SipChannel.Who(
-                new Party(subscriber.number(), subscriber.name()),
+                shown(caller.get(), message),
                 dialled(message.getRequestURI(), device),
                 subscriber.context(),
                 Optional.of(subscriber.address()),
                 true,
-                device.map(Gruus.Device::instance));
+                device.map(Gruus.Device::instance),
+                trust(message, trusted));
         checked(invite, who, Optional.empty());
+    }
+
+    private static Party shown(Party caller, SIPRequest message) {
+        return Privacy.of(message).withheld() ? caller.withhold() : caller;
+    }
+
+    private static SipChannel.Trust trust(SIPRequest message, boolean trusted) {
+        return trusted
+                ? new SipChannel.Trust(true, Diversions.read(message, Privacy.of(message)))
+                : SipChannel.Trust.NONE;
     }
 
     private void checked(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
@@ -116,6 +136,8 @@ final class NewCalls {
             LOG.debug(
                     "{} wants to be asked too often whether it is still there",
                     who.caller().number());
+        } else if (Privacy.of(message).unmet()) {
+            invite.respond(500); // RFC 3323 section 5
         } else if (contact.isEmpty()) {
             invite.respond(400); // RFC 3261 section 8.1.1.8
         } else if (Replaces.in(message) && Replaces.of(message).isEmpty()) {

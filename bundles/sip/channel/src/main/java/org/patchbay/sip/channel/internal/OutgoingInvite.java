@@ -10,6 +10,7 @@ import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
+import org.patchbay.channel.Party;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipTransactions.OutgoingTransaction;
@@ -28,6 +29,8 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     private final EarlyDialogs early;
     private final Set<String> losers = new HashSet<>();
     private final String contactUser;
+    private final Disclosure disclosure;
+    private Optional<Party> reached = Optional.empty();
     private OutgoingTransaction transaction;
     private @Nullable String winner;
     private boolean provisional;
@@ -38,12 +41,13 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     private record Heard(String tag, Body body) {}
 
     /** Sends the INVITE. */
-    OutgoingInvite(Leg leg, MediaFormat offer, String contactUser) {
+    OutgoingInvite(Leg leg, MediaFormat offer, String contactUser, Disclosure disclosure) {
         this.leg = leg;
         this.begun = leg.dialog();
         this.offer = offer;
         this.contactUser = contactUser;
         this.early = new EarlyDialogs(leg);
+        this.disclosure = disclosure;
         this.transaction = send();
         leg.whenForgotten(() -> transaction.forget());
     }
@@ -54,6 +58,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
             String transport = begun.hop().transport();
             Headers.contact(invite, contactUser, leg.signalling().advertised(transport), transport);
             Headers.allow(invite);
+            disclosure.write(invite);
             leg.session().ask(invite);
             ReliabilityHeaders.support(invite);
             Headers.sdp(invite, leg.describeOffer(offer));
@@ -87,12 +92,23 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     private void take(SIPResponse response) {
         int status = response.getStatusCode();
         if (status == 100) return;
+        if (status < 300) reached = reached(response).or(() -> reached);
         if (status < 200) provisional(response);
         else if (status < 300) accepted(response);
         else if (status == 422
                 && leg.phase() == Leg.Phase.SETUP
                 && leg.session().raised(response)) again();
         else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
+    }
+
+    private static Optional<Party> reached(SIPResponse response) {
+        Optional<Party> asserted = Identity.asserted(response);
+        return Privacy.asked(response) ? asserted.map(Party::withhold) : asserted;
+    }
+
+    @Override
+    public Optional<Party> reached() {
+        return reached;
     }
 
     // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear

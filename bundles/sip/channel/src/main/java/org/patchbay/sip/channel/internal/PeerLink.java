@@ -12,10 +12,5 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param name the peer's, by which {@code authenticator} knows it
  * @param authenticator answers its challenges; empty while that module is away
  * @param hops where an INVITE of ours may go, in the order in which to try; empty for a leg that the peer began
- * @param identity the address for P-Asserted-Identity; empty for none
  */
-record PeerLink(
-        String name,
-        Supplier<Optional<RequestAuthenticator>> authenticator,
-        List<Hop> hops,
-        Optional<String> identity) {}
+record PeerLink(String name, Supplier<Optional<RequestAuthenticator>> authenticator, List<Hop> hops) {}

@@ -1,7 +1,6 @@
 package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.header.Reason;
-import gov.nist.javax.sip.header.ims.PAssertedIdentity;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
@@ -32,18 +31,12 @@ final class PeerTransactions implements SipTransactions {
     @Override
     public OutgoingTransaction send(SIPRequest request, Hop hop, SipResponseHandler responses) {
         boolean begins = request.getMethod().equals(Request.INVITE) && request.getToTag() == null;
-        if (begins) peer.identity().ifPresent(identity -> assertIdentity(request, identity));
         return send(request, begins && !peer.hops().isEmpty() ? peer.hops() : List.of(hop), responses);
     }
 
     @Override
     public OutgoingTransaction send(SIPRequest request, List<Hop> hops, SipResponseHandler responses) {
         return new Exchange(request, hops, responses);
-    }
-
-    /** RFC 3325 section 9.1: told to a trusted peer only. */
-    private static void assertIdentity(SIPRequest request, String identity) {
-        request.setHeader(new PAssertedIdentity(Addresses.address(identity)));
     }
 
     /** Returns the one of {@code hops} that {@code response} came from, the first when that can't be told. */

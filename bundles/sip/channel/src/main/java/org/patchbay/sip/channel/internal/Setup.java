@@ -1,6 +1,8 @@
 package org.patchbay.sip.channel.internal;
 
+import java.util.Optional;
 import org.patchbay.channel.Cause;
+import org.patchbay.channel.Party;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 
@@ -35,6 +37,14 @@ sealed interface Setup permits IncomingInvite, OutgoingInvite, Setup.Over {
 
     /** Answers an incoming peer. */
     default void answer(MediaFormat accepted) {}
+
+    /** Returns who was reached, as the callee's responses say. */
+    default Optional<Party> reached() {
+        return Optional.empty();
+    }
+
+    /** Has the responses to an incoming peer say who was reached. */
+    default void connected(Party callee) {}
 
     /** Ends the attempt because the call wants it. */
     void abandon(Cause cause);

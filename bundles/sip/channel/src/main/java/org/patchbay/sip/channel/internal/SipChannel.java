@@ -1,5 +1,6 @@
 package org.patchbay.sip.channel.internal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.Diversion;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.Transferor;
@@ -37,14 +39,29 @@ final class SipChannel implements Channel {
             String context,
             Optional<AddressOfRecord> subscriber,
             boolean incoming,
-            Optional<String> device) {
+            Optional<String> device,
+            Trust trust) {
         Who(Party caller, String dialled, String context, Optional<AddressOfRecord> subscriber, boolean incoming) {
-            this(caller, dialled, context, subscriber, incoming, Optional.empty());
+            this(caller, dialled, context, subscriber, incoming, Optional.empty(), Trust.NONE);
         }
 
         /** Returns the user part of our Contact: our side's number. */
         String contactUser() {
             return incoming ? dialled : caller.number();
+        }
+    }
+
+    /**
+     * How far the peer is believed.
+     *
+     * @param believed whether it may say and hear who others are
+     * @param diversions who has sent its call on
+     */
+    record Trust(boolean believed, List<Diversion> diversions) {
+        static final Trust NONE = new Trust(false, List.of());
+
+        Trust {
+            diversions = List.copyOf(diversions);
         }
     }
 
@@ -91,6 +108,21 @@ final class SipChannel implements Channel {
     @Override
     public Optional<String> device() {
         return who.device();
+    }
+
+    @Override
+    public List<Diversion> diversions() {
+        return who.trust().diversions();
+    }
+
+    @Override
+    public Optional<Party> reached() {
+        return who.trust().believed() ? leg.setup().reached() : Optional.empty();
+    }
+
+    @Override
+    public void connected(Party callee) {
+        if (who.trust().believed()) leg.setup().connected(callee);
     }
 
     @Override

@@ -23,8 +23,8 @@ import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Channels;
 import org.patchbay.channel.Channels.TechnologyPort;
+import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
-import org.patchbay.channel.Transferor;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
@@ -34,6 +34,7 @@ import org.patchbay.sip.RequestAuthenticator;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.channel.internal.Disclosure.Receiver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class SipTechnology implements ChannelTechnology {
     private final Runnable closeTimers;
     private final AtomicReference<SessionIntervals> intervals;
     private volatile @Nullable Attached attached;
+    private volatile boolean phonesTrusted;
     private final PeerChannels peerChannels = new PeerChannels();
     private volatile @Nullable MediaSessions sessions;
     private volatile @Nullable Gruus gruus;
@@ -60,6 +62,7 @@ public final class SipTechnology implements ChannelTechnology {
     @Activate
     public SipTechnology(@Reference SipTransactions transactions, ChannelConfig config) {
         this(transactions, new SchedulerTimers(), new AtomicReference<>(SessionIntervals.of(config)));
+        phonesTrusted = config.phones_trusted();
     }
 
     private SipTechnology(
@@ -86,6 +89,7 @@ public final class SipTechnology implements ChannelTechnology {
     void modified(ChannelConfig config) {
         try {
             intervals.set(SessionIntervals.of(config));
+            phonesTrusted = config.phones_trusted();
         } catch (IllegalArgumentException wrong) {
             LOG.warn("etc/{}.config: {}; what was set before stays", ChannelConfig.PID, wrong.getMessage());
         }
@@ -156,7 +160,12 @@ public final class SipTechnology implements ChannelTechnology {
 
     /** Returns the link of a leg that the peer of that name began. */
     PeerLink link(String peer) {
-        return new PeerLink(peer, () -> Optional.ofNullable(authenticator), List.of(), Optional.empty());
+        return new PeerLink(peer, () -> Optional.ofNullable(authenticator), List.of());
+    }
+
+    /** Tells whether phones are told, and believed, who others are. */
+    boolean phonesTrusted() {
+        return phonesTrusted;
     }
 
     PeerChannels peerChannels() {
@@ -185,17 +194,11 @@ public final class SipTechnology implements ChannelTechnology {
 
     @Override
     public Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner) {
-        return originate(to, caller, dialled, offer, owner, signalling);
+        return originate(to, new Origin(caller, List.of()), dialled, offer, owner);
     }
 
     @Override
-    public Channel originate(
-            Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Transferor by) {
-        return originate(to, caller, dialled, offer, owner, ReferredTransactions.of(signalling, to, by));
-    }
-
-    private Channel originate(
-            Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner, Signalling by) {
+    public Channel originate(Binding to, Origin origin, String dialled, MediaFormat offer, ChannelOwner owner) {
         MediaSessions present = sessions;
         if (present == null) throw new MediaUnavailableException("the media module is away");
         SipContact contact =
@@ -203,14 +206,19 @@ public final class SipTechnology implements ChannelTechnology {
         Optional<PeerRoute> route = PeerRoute.of(to);
         route.ifPresent(this::seize);
         try {
-            Party shown = route.map(peer -> peer.shown(caller)).orElse(caller);
-            var who = new SipChannel.Who(shown, dialled, "", Optional.empty(), false);
+            Party shown = route.map(peer -> peer.shown(origin.caller())).orElse(origin.caller());
+            Disclosure disclosure = route.map(peer -> disclosure(origin, dialled, peer))
+                    .orElseGet(() -> disclosure(origin, dialled, contact));
+            var who = who(shown, dialled, disclosure);
             String id = signalling.identifiers().channel(dialled);
             Dialog dialog = route.map(peer -> dialog(contact, peer, shown, dialled))
-                    .orElseGet(() -> dialog(contact, caller, dialled));
+                    .orElseGet(() -> dialog(contact, shown, dialled));
+            Signalling by = origin.transferor()
+                    .map(transferor -> ReferredTransactions.of(signalling, to, transferor))
+                    .orElse(signalling);
             var leg = new Leg(id, owner, present.open(), by, dialog, offer);
-            route.ifPresent(peer -> leg.with(link(peer, caller), () -> peerChannels.release(peer.peer())));
-            return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser()));
+            route.ifPresent(peer -> leg.with(link(peer), () -> peerChannels.release(peer.peer())));
+            return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser(), disclosure));
         } catch (MediaUnavailableException full) {
             route.ifPresent(peer -> peerChannels.release(peer.peer()));
             throw full;
@@ -222,10 +230,29 @@ public final class SipTechnology implements ChannelTechnology {
         throw new MediaUnavailableException("all channels of the trunk " + route.peer() + " are in use");
     }
 
-    private PeerLink link(PeerRoute route, Party caller) {
-        Optional<String> identity =
-                route.trusted() ? Optional.of(Addresses.addressText(caller, route.fromDomain())) : Optional.empty();
-        return new PeerLink(route.peer(), () -> Optional.ofNullable(authenticator), route.hops(), identity);
+    private PeerLink link(PeerRoute route) {
+        return new PeerLink(route.peer(), () -> Optional.ofNullable(authenticator), route.hops());
+    }
+
+    private static SipChannel.Who who(Party shown, String dialled, Disclosure disclosure) {
+        return new SipChannel.Who(
+                shown.withheld() ? Identity.ANONYMOUS : shown,
+                dialled,
+                "",
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new SipChannel.Trust(disclosure.trusted(), List.of()));
+    }
+
+    private static Disclosure disclosure(Origin origin, String dialled, PeerRoute route) {
+        Receiver known = route.diversion() ? Receiver.TRUSTED_WITH_DIVERSION : Receiver.TRUSTED;
+        return new Disclosure(origin, dialled, route.fromDomain(), route.trusted() ? known : Receiver.PEER);
+    }
+
+    private Disclosure disclosure(Origin origin, String dialled, SipContact contact) {
+        String domain = Addresses.host(signalling.advertised(contact.hop().transport()));
+        return new Disclosure(origin, dialled, domain, phonesTrusted ? Receiver.TRUSTED : Receiver.PHONE);
     }
 
     /** Returns the dialog with another server, which knows us and the called side by its own domain. */
@@ -234,7 +261,7 @@ public final class SipTechnology implements ChannelTechnology {
                 signalling.identifiers().callId(),
                 signalling.identifiers().tag(),
                 "",
-                Addresses.addressText(shown, route.fromDomain()),
+                Identity.address(shown, route.fromDomain()),
                 Addresses.addressText(new Party(dialled, ""), route.fromDomain()),
                 1,
                 -1,
@@ -251,7 +278,7 @@ public final class SipTechnology implements ChannelTechnology {
                 signalling.identifiers().callId(),
                 signalling.identifiers().tag(),
                 "",
-                Addresses.addressText(caller, us),
+                Identity.address(caller, Addresses.host(us)),
                 Addresses.addressText(new Party(dialled, ""), us),
                 1,
                 -1,

@@ -39,6 +39,14 @@ class AddressesTest {
         assertThat(Addresses.uri(Addresses.uriText("1", six, "tcp")).getPort()).isEqualTo(5070);
     }
 
+    @Test
+    void writesTheNameOfAHostThatIsNotResolved() {
+        var named = InetSocketAddress.createUnresolved("pbx.example.net", 5060);
+
+        assertThat(Addresses.uriText("1", named, "udp")).isEqualTo("sip:1@pbx.example.net:5060");
+        assertThat(Addresses.addressText(new Party("1001", ""), named)).isEqualTo("<sip:1001@pbx.example.net>");
+    }
+
     @ParameterizedTest
     @CsvSource({"sip:%23@h,#", "sip:h,''", "tel:+491,''", "sip:a:pw@h,a"})
     void readsUsers(String uri, String user) {

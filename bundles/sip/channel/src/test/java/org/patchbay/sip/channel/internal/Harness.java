@@ -1,5 +1,6 @@
 package org.patchbay.sip.channel.internal;
 
+import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.Channels;
+import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
@@ -57,6 +59,31 @@ final class Harness {
         var hash = new Credentials(Optional.of("0".repeat(32)), Optional.empty());
         var address = new AddressOfRecord(number, "patchbay");
         return _ -> new Verdict.Verified(new Subscriber(address, "Ann", "internal", 5, hash));
+    }
+
+    /** Makes phones trusted, as the setting does. */
+    void trustPhones() {
+        technology.modified(new ChannelConfig() {
+            @Override
+            public int session_expires_seconds() {
+                return 0;
+            }
+
+            @Override
+            public int min_se_seconds() {
+                return 90;
+            }
+
+            @Override
+            public boolean phones_trusted() {
+                return true;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return ChannelConfig.class;
+            }
+        });
     }
 
     /** The calls' side: makes each incoming channel the one of this test. */
@@ -139,6 +166,19 @@ final class Harness {
         var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
         var binding = new SipContact(contact, transport, received).toBinding(1, Instant.MAX, Map.of());
         owner.execute(() -> channel = technology.originate(binding, new Party("1001", "Ann"), "1002", offer, owner));
+    }
+
+    /** Calls what {@code binding} leads to, for {@code origin}. */
+    FakeStack.Sent call(Binding binding, Origin origin, String dialled) {
+        owner.execute(() -> channel = technology.originate(binding, origin, dialled, BOTH, owner));
+        return stack.last();
+    }
+
+    /** Calls a registered phone for {@code origin}. */
+    FakeStack.Sent callPhone(Origin origin) {
+        var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
+        var binding = new SipContact("sip:1002@10.0.0.9:5062", "udp", received).toBinding(1, Instant.MAX, Map.of());
+        return call(binding, origin, "1002");
     }
 
     /** Calls what {@code binding} leads to. */

@@ -16,9 +16,12 @@ final class Messages {
     static SIPMessage parse(String text) {
         try {
             return new StringMsgParser()
-                    .parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, (error, m, h, t, l) -> {
-                        throw error;
-                    });
+                    .parseSIPMessage(
+                            text.getBytes(StandardCharsets.UTF_8), true, false, (error, message, type, line, l) -> {
+                                // as sip.parser does: what the message means the same without is kept as text
+                                if (line == null || !line.matches("(?is)(p-|privacy).*")) throw error;
+                                message.addUnparsed(line);
+                            });
         } catch (ParseException malformed) {
             throw new IllegalArgumentException(text, malformed);
         }

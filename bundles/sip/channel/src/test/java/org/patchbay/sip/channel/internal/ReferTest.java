@@ -22,6 +22,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelEvent.Digit;
 import org.patchbay.channel.ChannelEvent.TransferRequested;
+import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.TransferTarget;
@@ -33,6 +34,10 @@ import org.patchbay.sip.SipTransactions.Hop;
 
 /** REFER within a dialog (RFC 3515, RFC 4488), and what the peer is told of it. */
 class ReferTest {
+    private static final Origin TRANSFERRED = new Origin(
+            new Party("1001", "Ann"),
+            List.of(),
+            Optional.of(new Transferor("1002", "internal", Optional.empty())));
     private static final String TO_1003 = "Refer-To: <sip:1003@192.0.2.1>\n";
 
     private final Harness harness = new Harness();
@@ -304,9 +309,7 @@ class ReferTest {
     void tellsTheDialledPhoneWhoTransferred() { // RFC 3892 section 2.1
         var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
         var phone = new SipContact("sip:1003@10.0.0.9:5062", "udp", received).toBinding(1, Instant.MAX, Map.of());
-        var by = new Transferor("1002", "internal", Optional.empty());
-        harness.owner.execute(
-                () -> harness.technology.originate(phone, new Party("1001", "Ann"), "1003", BOTH, harness.owner, by));
+        harness.owner.execute(() -> harness.technology.originate(phone, TRANSFERRED, "1003", BOTH, harness.owner));
 
         assertThat(harness.stack.last().text()).contains("Referred-By: <sip:1002@192.0.2.1>");
     }
@@ -317,14 +320,8 @@ class ReferTest {
         var hop = new Hop("udp", new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 5060));
         var route =
                 new PeerRoute("carrier", List.of(hop), List.of(), "", "sip.example.net", trusted, OptionalInt.empty());
-        var by = new Transferor("1002", "internal", Optional.empty());
         harness.owner.execute(() -> harness.technology.originate(
-                route.toBinding("sip:030123@sip.example.net"),
-                new Party("1001", "Ann"),
-                "030123",
-                BOTH,
-                harness.owner,
-                by));
+                route.toBinding("sip:030123@sip.example.net"), TRANSFERRED, "030123", BOTH, harness.owner));
 
         assertThat(harness.stack.last().text().lines().filter("Referred-By: <sip:1002@sip.example.net>"::equals))
                 .hasSize(told);

@@ -131,7 +131,8 @@ final class LiveTrunk {
                 trunk.from().user().or(() -> trunk.login().map(Login::user)).orElse(""),
                 account.domain(server.uri()),
                 trunk.trusted(),
-                trunk.channelsMax());
+                trunk.channelsMax(),
+                trunk.trusted() && trunk.diversion());
         return route.toBinding(Uris.at(server.uri(), number).toString());
     }
 

@@ -90,7 +90,12 @@ final class Recognition {
     /** Returns whose call it is. */
     Peer peer(SIPRequest message) {
         return new Peer(
-                trunk.name(), caller(message), dialled(message), trunk.entry().context(), trunk.channelsMax());
+                trunk.name(),
+                caller(message),
+                dialled(message),
+                trunk.entry().context(),
+                trunk.channelsMax(),
+                trunk.trusted());
     }
 
     private Party caller(SIPRequest message) {

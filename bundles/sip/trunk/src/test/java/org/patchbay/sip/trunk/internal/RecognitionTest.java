@@ -146,6 +146,8 @@ class RecognitionTest {
         begin(TestTrunk.named("carrier").trusting());
         network.settle();
         assertThat(caller(headers)).isEqualTo(new Party("+49999", "Real"));
+        assertThat(table.recognize(FakeInvite.from("198.51.100.1", 5060, "sip:2000@192.0.2.1", headers)))
+                .hasValueSatisfying(peer -> assertThat(peer.trusted()).isTrue());
     }
 
     @Test

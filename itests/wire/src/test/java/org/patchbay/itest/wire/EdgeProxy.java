@@ -61,7 +61,9 @@ final class EdgeProxy implements AutoCloseable {
     private void pass(SipMessage message, InetSocketAddress from) throws IOException {
         if (!message.isRequest()) {
             SipMessage popped = withoutFirst(message, "Via");
-            send(popped, address(SipMessage.parameter(popped.need("Via"), "edge").orElse(sentBy(popped))));
+            send(
+                    popped,
+                    address(SipMessage.parameter(popped.need("Via"), "edge").orElse(sentBy(popped))));
             return;
         }
         passed.add(message);

@@ -57,7 +57,8 @@ record FeatureJar(String version, String members, Map<String, String> headers, b
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest())) {
-            for (Map.Entry<String, byte[]> compiled : compile("other/Echo.java", source()).entrySet()) {
+            for (Map.Entry<String, byte[]> compiled :
+                    compile("other/Echo.java", source()).entrySet()) {
                 add(jar, compiled.getKey().replace('.', '/') + ".class", compiled.getValue());
             }
             add(jar, "OSGI-INF/echo.xml", component().getBytes(StandardCharsets.UTF_8));

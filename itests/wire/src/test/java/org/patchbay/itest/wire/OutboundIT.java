@@ -97,15 +97,15 @@ class OutboundIT {
         register(phone, device(), 1);
         phone.close();
 
-        OutgoingCall call = phones.registered().call(phone.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
+        OutgoingCall call = phones.registered()
+                .call(phone.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
 
         call.expect(480);
     }
 
     @Test
     void answersAKeepAlive(PatchbayServer server) throws IOException { // RFC 5626 section 4.4.1
-        try (Socket socket =
-                new Socket(server.sip().getAddress(), server.sip().getPort())) {
+        try (Socket socket = new Socket(server.sip().getAddress(), server.sip().getPort())) {
             socket.setSoTimeout((int) SipPhone.SOON.toMillis());
             socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 

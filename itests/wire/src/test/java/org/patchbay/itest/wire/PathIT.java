@@ -60,8 +60,7 @@ class PathIT {
         assertThat(registered.list("Path")).containsExactly(edge.uri());
         SipPhone caller = phones.registered();
 
-        OutgoingCall call = caller.call(
-                phone.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
+        OutgoingCall call = caller.call(phone.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
         IncomingCall incoming = phone.expectCallOf(caller.number());
         Dialog up = incoming.answer(Sdp.offer(phones.media().address(), Sdp.PCMU));
         Dialog talk = call.talk();
@@ -83,8 +82,7 @@ class PathIT {
         register();
         SipPhone callee = phones.registered();
 
-        OutgoingCall call = phone.call(
-                callee.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
+        OutgoingCall call = phone.call(callee.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
         Dialog up = callee.expectCallOf(phone.number())
                 .answer(Sdp.offer(phones.media().address(), Sdp.PCMU));
         Dialog talk = call.talk();
@@ -98,8 +96,7 @@ class PathIT {
     void cancelsACallThroughThePath(Phones phones) {
         register();
         SipPhone caller = phones.registered();
-        OutgoingCall call = caller.call(
-                phone.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
+        OutgoingCall call = caller.call(phone.number(), Sdp.offer(phones.media().address(), Sdp.PCMU));
         IncomingCall incoming = phone.expectCallOf(caller.number()).ring();
         call.expect(180);
 

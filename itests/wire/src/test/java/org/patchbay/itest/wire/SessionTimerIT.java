@@ -66,13 +66,15 @@ class SessionTimerIT {
         SipPhone callee = phones.registered();
         server.instance().write(SETTINGS, "min.se.seconds=I\"200\"\n");
         try {
-            Awaitility.await().atMost(LIMIT).until(() -> smallest(phones, caller, callee)
-                    .equals("200"));
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .until(() -> smallest(phones, caller, callee).equals("200"));
         } finally {
             server.instance().write(SETTINGS, "min.se.seconds=I\"90\"\n");
         }
-        Awaitility.await().atMost(LIMIT).until(() -> smallest(phones, caller, callee)
-                .equals("90"));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> smallest(phones, caller, callee).equals("90"));
     }
 
     private static String smallest(Phones phones, SipPhone caller, SipPhone callee) {

@@ -14,11 +14,7 @@ import org.patchbay.channel.Transferor;
  * @param device the one device of {@code dialled} that is wanted; empty for whichever answers
  */
 record Beginning(
-        Origin origin,
-        String dialled,
-        String context,
-        Optional<AddressOfRecord> subscriber,
-        Optional<String> device) {
+        Origin origin, String dialled, String context, Optional<AddressOfRecord> subscriber, Optional<String> device) {
     static Beginning of(Channel incoming) {
         return new Beginning(
                 new Origin(incoming.caller(), incoming.diversions()),

@@ -148,7 +148,8 @@ public final class CallTable implements Channels, CallServices {
         live.execute(() -> {
             live.begin(channel);
             if (!admitted) live.clear(Cause.CONGESTION);
-            else if (Diversion.tooMany(live.beginning().origin().diversions())) live.clear(Cause.EXCHANGE_ROUTING_ERROR);
+            else if (Diversion.tooMany(live.beginning().origin().diversions()))
+                live.clear(Cause.EXCHANGE_ROUTING_ERROR);
         });
         // not within the task: the logic's first verb would find the mailbox taken, and wait for this thread
         if (admitted && live.hasBegun()) start(live);

@@ -109,8 +109,8 @@ final class DialAttempt {
         ChannelTechnology technology = call.technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel = technology.originate(
-                    binding, call.beginning().origin(), target.user(), caller().takes(), call);
+            Channel channel =
+                    technology.originate(binding, call.beginning().origin(), target.user(), caller().takes(), call);
             ringing.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {

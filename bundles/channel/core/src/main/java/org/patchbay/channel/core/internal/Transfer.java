@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
-import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.TransferTarget;
 import org.patchbay.channel.Transferor;

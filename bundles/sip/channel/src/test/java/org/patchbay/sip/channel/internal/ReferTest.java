@@ -35,9 +35,7 @@ import org.patchbay.sip.SipTransactions.Hop;
 /** REFER within a dialog (RFC 3515, RFC 4488), and what the peer is told of it. */
 class ReferTest {
     private static final Origin TRANSFERRED = new Origin(
-            new Party("1001", "Ann"),
-            List.of(),
-            Optional.of(new Transferor("1002", "internal", Optional.empty())));
+            new Party("1001", "Ann"), List.of(), Optional.of(new Transferor("1002", "internal", Optional.empty())));
     private static final String TO_1003 = "Refer-To: <sip:1003@192.0.2.1>\n";
 
     private final Harness harness = new Harness();

@@ -24,6 +24,7 @@ final class RequestChecks {
     // RFC 3327, 5626, 5627; RFC 3262, 4028
     private static final Set<String> OF_REGISTRATIONS = Set.of("path", "outbound", "gruu");
     private static final Set<String> OF_CALLS = Set.of("100rel", "timer", "outbound", "gruu", "replaces", "norefersub");
+    private static final String OF_PROXIES = "privacy"; // RFC 3323 section 4.2
     private static final String SDP = "application/sdp";
     private static final String COOKIE = "z9hG4bK";
     private static final long MAX_CSEQ = (1L << 31) - 1;
@@ -103,7 +104,8 @@ final class RequestChecks {
                                 .map(header -> ((RequireHeader) header).getOptionTag())
                                 .filter(tag -> !supported.contains(tag.toLowerCase(Locale.ROOT))),
                         stream(request.getHeaders(ProxyRequireHeader.NAME))
-                                .map(header -> ((ProxyRequireHeader) header).getOptionTag()))
+                                .map(header -> ((ProxyRequireHeader) header).getOptionTag())
+                                .filter(tag -> !tag.equalsIgnoreCase(OF_PROXIES)))
                 .collect(Collectors.joining(", "));
         if (unsupported.isEmpty()) return Optional.empty();
         return Optional.of(responses.of(request, SIPResponse.BAD_EXTENSION, "Unsupported", unsupported));

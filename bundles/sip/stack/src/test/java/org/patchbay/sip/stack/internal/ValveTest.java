@@ -114,6 +114,7 @@ class ValveTest {
         assertThat(rig.ask(request("INVITE", "e4", "Require: timer, precondition")))
                 .startsWith("SIP/2.0 420 ")
                 .contains("Unsupported: precondition\r\n");
+        assertThat(rig.ask(request("INVITE", "e5", "Proxy-Require: Privacy"))).doesNotContain("420");
         assertThat(rig.ask(request("INVITE", "e3", "Proxy-Require: timer")))
                 .startsWith("SIP/2.0 420 ")
                 .contains("Unsupported: timer\r\n");

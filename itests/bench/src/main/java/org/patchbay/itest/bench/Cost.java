@@ -10,10 +10,20 @@ import java.util.concurrent.locks.LockSupport;
 /** The benchmark: starts the servers, warms them up, measures them in turns, and prints the table. */
 public final class Cost {
     /** How much of each. */
-    private record Plan(int rounds, int warmUp, int registrations, int calls, int talking, Duration talk) {
-        static final Plan FULL = new Plan(3, 20_000, 20_000, 8_000, 200, Duration.ofSeconds(10));
-        static final Plan QUICK = new Plan(3, 2_000, 2_000, 1_000, 100, Duration.ofSeconds(4));
+    private record Plan(
+            int rounds, int warmUp, int registrations, int calls, int further, int talking, Duration talk) {
+        static final Plan FULL = new Plan(3, 20_000, 20_000, 8_000, 60_000, 200, Duration.ofSeconds(10));
+        static final Plan QUICK = new Plan(3, 2_000, 2_000, 1_000, 1_000, 100, Duration.ofSeconds(4));
     }
+
+    private static final double YARDSTICK_NANOS = 80_000;
+    private static final List<String> CALL_STATE = List.of(
+            "org.patchbay.sip.stack.internal.ServerRequest",
+            "org.patchbay.sip.stack.internal.ClientTransaction",
+            "org.patchbay.sip.stack.internal.Lingering$Entry",
+            "org.patchbay.sip.channel.internal.Leg",
+            "org.patchbay.channel.core.internal.LiveCall",
+            "java.lang.VirtualThread");
 
     private static final Duration TIMERS = Duration.ofSeconds(40);
 
@@ -65,8 +75,11 @@ public final class Cost {
     private static void round(Load load, Subject subject, Plan plan, Report report) {
         Load.Cost registrations = load.registrations(subject, plan.registrations());
         report.add(Report.Measure.REGISTRATION, subject, registrations);
-        Load.Cost calls = load.calls(subject, plan.calls());
+        Load.CallCost answered = load.calls(subject, plan.calls());
+        Load.Cost calls = answered.server();
         report.add(Report.Measure.CALL, subject, calls);
+        double pace = YARDSTICK_NANOS / answered.answeringNanosEach();
+        report.add(Report.Measure.NORMALISED, subject, calls.nanosEach() * pace);
         System.out.printf(
                 "  %-22s %6.0f registrations/s %6.0f calls/s%n",
                 subject.name(),
@@ -77,8 +90,14 @@ public final class Cost {
     }
 
     private static void memory(Load load, List<Subject> all, Plan plan, Report report) {
+        Subject patchbay = all.getFirst();
+        load.calls(patchbay, plan.further());
         System.out.println("waiting until RFC 3261's last timer has let go of the calls before");
         LockSupport.parkNanos(TIMERS.toNanos());
+        Program.Histogram live = patchbay.programs().getFirst().histogram();
+        long left = CALL_STATE.stream().mapToLong(live::instances).sum();
+        CALL_STATE.forEach(type -> System.out.println("  " + live.instances(type) + " " + type));
+        report.add(Report.Measure.LEFT, patchbay, left);
         for (Subject subject : all) {
             if (!subject.media()) continue;
             for (double bytes : load.memory(subject, plan.talking())) report.add(Report.Measure.MEMORY, subject, bytes);

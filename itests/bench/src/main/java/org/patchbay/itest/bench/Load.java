@@ -54,11 +54,14 @@ final class Load {
         }
     }
 
+    /** What a call cost the server, and the sipp that answers: always the same work, so it tells how fast the machine is now. */
+    record CallCost(Cost server, double answeringNanosEach) {}
+
     Cost registrations(Subject subject, int count) {
         return measure(subject, count, () -> sipp(subject, "register.xml", count, List.of()));
     }
 
-    Cost calls(Subject subject, int count) {
+    CallCost calls(Subject subject, int count) {
         String number = "2001";
         InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
         register(subject, number, answering);
@@ -69,7 +72,8 @@ final class Load {
         try (Program answers = Program.start(work, "answering", words)) {
             List<String> more =
                     List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
-            return measure(subject, count, () -> sipp(subject, "call-answered.xml", count, more));
+            Cost server = measure(subject, count, () -> sipp(subject, "call-answered.xml", count, more));
+            return new CallCost(server, answers.cpuNanos() / (double) count);
         }
     }
 

@@ -19,8 +19,10 @@ final class Report {
     enum Measure {
         REGISTRATION("CPU-ms per registration (challenge and 200)", 1e-6),
         CALL("CPU-ms per call (challenge, answer, hang-up)", 1e-6),
+        NORMALISED("the same when the sipp that answers takes 0.08 ms", 1e-6),
         PACKET("CPU-us per relayed packet", 1e-3),
-        MEMORY("memory per call, KB (JVM: live objects; others: resident)", 1 / 1024.0);
+        MEMORY("memory per call, KB (JVM: live objects; others: resident)", 1 / 1024.0),
+        LEFT("transactions, legs and calls left of all those calls", 1);
 
         private final String title;
         private final double scale;

@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 /** One of our bundles, as it is in the distribution. */
-record Bundle(Path jar, String symbolicName, Attributes manifest) {
+record Bundle(Path jar, String symbolicName, Attributes manifest, Set<String> entries) {
     static Bundle read(Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
             Attributes manifest = file.getManifest().getMainAttributes();
-            return new Bundle(jar, manifest.getValue("Bundle-SymbolicName").replaceFirst(";.*", ""), manifest);
+            String name = manifest.getValue("Bundle-SymbolicName").replaceFirst(";.*", "");
+            Set<String> entries = file.stream().map(JarEntry::getName).collect(Collectors.toUnmodifiableSet());
+            return new Bundle(jar, name, manifest, entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

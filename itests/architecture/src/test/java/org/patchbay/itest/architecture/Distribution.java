@@ -64,6 +64,15 @@ record Distribution(List<Bundle> bundles, JavaClasses classes) {
                 .orElseGet(() -> bundleOfPackage(type.getPackageName()));
     }
 
+    /** Tells whether the bundle of {@code user} has {@code type} itself: a library may be carried by several, each with its own copy. */
+    boolean carried(JavaClass user, JavaClass type) {
+        String entry = type.getName().replace('.', '/') + ".class";
+        String carrier = bundleOf(user);
+        return bundles.stream()
+                .anyMatch(bundle -> bundle.symbolicName().equals(carrier)
+                        && bundle.entries().contains(entry));
+    }
+
     private String bundleOfPackage(String name) {
         return bundles.stream()
                 .map(Bundle::symbolicName)

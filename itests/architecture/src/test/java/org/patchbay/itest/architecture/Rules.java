@@ -22,7 +22,8 @@ record Rules(Distribution distribution) {
         return classes()
                 .should(use(
                         "only the bundles that their own may use",
-                        (from, to) -> Arrows.allowed(distribution.bundleOf(from), distribution.bundleOf(to))));
+                        (from, to) -> Arrows.allowed(distribution.bundleOf(from), distribution.bundleOf(to))
+                                || distribution.carried(from, to)));
     }
 
     ArchRule internals() {

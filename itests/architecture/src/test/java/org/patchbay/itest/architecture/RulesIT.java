@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,6 @@ class RulesIT {
     }
 
     private static Bundle bundle(String name) {
-        return new Bundle(Path.of(name + ".jar"), name, new Attributes());
+        return new Bundle(Path.of(name + ".jar"), name, new Attributes(), Set.of());
     }
 }

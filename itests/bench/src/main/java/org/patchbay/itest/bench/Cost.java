@@ -75,11 +75,9 @@ public final class Cost {
     private static void round(Load load, Subject subject, Plan plan, Report report) {
         Load.Cost registrations = load.registrations(subject, plan.registrations());
         report.add(Report.Measure.REGISTRATION, subject, registrations);
-        Load.CallCost answered = load.calls(subject, plan.calls());
-        Load.Cost calls = answered.server();
+        Load.Cost calls = load.calls(subject, plan.calls()).server();
         report.add(Report.Measure.CALL, subject, calls);
-        double pace = YARDSTICK_NANOS / answered.answeringNanosEach();
-        report.add(Report.Measure.NORMALISED, subject, calls.nanosEach() * pace);
+        peerCalls(load, subject, plan, report);
         System.out.printf(
                 "  %-22s %6.0f registrations/s %6.0f calls/s%n",
                 subject.name(),
@@ -87,6 +85,14 @@ public final class Cost {
                 calls.operations() / calls.seconds());
         if (!subject.media()) return;
         report.add(Report.Measure.PACKET, subject, load.relay(subject, plan.talking(), plan.talk()));
+    }
+
+    private static void peerCalls(Load load, Subject subject, Plan plan, Report report) {
+        Load.CallCost calls = load.callsOfAPeer(subject, plan.calls());
+        report.add(Report.Measure.PEER_CALL, subject, calls.server());
+        double signalling = calls.server().nanosEach() - calls.relayNanosEach();
+        report.add(Report.Measure.SIGNALLING, subject, signalling);
+        report.add(Report.Measure.NORMALISED, subject, signalling * YARDSTICK_NANOS / calls.answeringNanosEach());
     }
 
     private static void memory(Load load, List<Subject> all, Plan plan, Report report) {

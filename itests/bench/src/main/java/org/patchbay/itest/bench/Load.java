@@ -2,6 +2,7 @@ package org.patchbay.itest.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +55,27 @@ final class Load {
         }
     }
 
-    /** What a call cost the server, and the sipp that answers: always the same work, so it tells how fast the machine is now. */
-    record CallCost(Cost server, double answeringNanosEach) {}
+    /**
+     * What a call cost the server, of it the thread that opens and closes its RTP ports, and what it cost the sipp that answers: always
+     * the same work, so it tells how fast the machine is now.
+     */
+    record CallCost(Cost server, double relayNanosEach, double answeringNanosEach) {}
 
     Cost registrations(Subject subject, int count) {
-        return measure(subject, count, () -> sipp(subject, "register.xml", count, List.of()));
+        return measure(subject, count, () -> sipp(subject, "register.xml", Subjects.address(5), count, List.of()));
     }
 
+    /** Lets phones call, which are challenged. */
     CallCost calls(Subject subject, int count) {
+        return calls(subject, count, "call-answered.xml", Subjects.address(5));
+    }
+
+    /** Lets a server call that is known by its address. */
+    CallCost callsOfAPeer(Subject subject, int count) {
+        return calls(subject, count, "call-of-a-peer.xml", Subjects.PEER);
+    }
+
+    private CallCost calls(Subject subject, int count, String scenario, InetAddress from) {
         String number = "2001";
         InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
         register(subject, number, answering);
@@ -72,8 +86,10 @@ final class Load {
         try (Program answers = Program.start(work, "answering", words)) {
             List<String> more =
                     List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
-            Cost server = measure(subject, count, () -> sipp(subject, "call-answered.xml", count, more));
-            return new CallCost(server, answers.cpuNanos() / (double) count);
+            double media = subject.threadNanos("patchbay-rtp");
+            Cost server = measure(subject, count, () -> sipp(subject, scenario, from, count, more));
+            double opened = subject.threadNanos("patchbay-rtp") - media;
+            return new CallCost(server, opened / count, answers.cpuNanos() / (double) count);
         }
     }
 
@@ -97,10 +113,10 @@ final class Load {
     }
 
     /** Returns how many failed. */
-    private long sipp(Subject subject, String scenario, int count, List<String> more) {
+    private long sipp(Subject subject, String scenario, InetAddress from, int count, List<String> more) {
         List<String> words = new ArrayList<>(List.of("sipp", subject.host()));
         words.addAll(List.of("-sf", scenarios.resolve(scenario).toString(), "-inf", "users.csv"));
-        words.addAll(List.of("-i", Subjects.address(5).getHostAddress()));
+        words.addAll(List.of("-i", from.getHostAddress()));
         words.addAll(List.of("-p", Integer.toString(PORTS.getAndIncrement())));
         words.addAll(List.of("-m", Integer.toString(count), "-l", Integer.toString(AT_ONCE), "-r", "20000"));
         words.addAll(List.of("-nostdin", "-buff_size", "8388608", "-trace_stat", "-stf", "statistics.csv"));

@@ -108,6 +108,17 @@ record Program(Process process, Path output) implements AutoCloseable {
         }
     }
 
+    /** Returns what the threads that live have used whose names begin so. */
+    double threadNanos(String name) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.filter(thread -> read(thread.resolve("comm")).startsWith(name))
+                    .mapToDouble(thread -> Double.parseDouble(read(thread.resolve("schedstat")).split(" ")[0]))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Stream<ProcessHandle> all() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }

@@ -9,6 +9,11 @@ record Subject(String name, boolean media, InetSocketAddress sip, List<Program> 
         return programs.stream().mapToLong(Program::cpuNanos).sum();
     }
 
+    /** Returns what threads have used whose names begin so. */
+    double threadNanos(String name) {
+        return programs.getFirst().threadNanos(name);
+    }
+
     /** Returns what is in use: of a JVM its live objects, because it asks the system for its heap in advance. */
     long memoryBytes() {
         return programs.stream()

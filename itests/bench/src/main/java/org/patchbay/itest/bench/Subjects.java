@@ -21,6 +21,9 @@ import org.patchbay.itest.phone.SipPhone;
 record Subjects(Path root, Path work) {
     private static final int NET = 10 + (int) (ProcessHandle.current().pid() % 200);
 
+    /** A server whose calls need no password. */
+    static final InetAddress PEER = address(9);
+
     static InetAddress address(int host) {
         try {
             return InetAddress.getByAddress(new byte[] {127, (byte) NET, 9, (byte) host});
@@ -58,6 +61,10 @@ record Subjects(Path root, Path work) {
         Program.run(work, "create", 60, List.of(command, "create", instance.toString()));
         write(instance.resolve("etc/users.yaml"), users());
         write(instance.resolve("etc/dialplan.yaml"), dialplan);
+        write(instance.resolve("etc/trunks.yaml"), """
+            trunks:
+              - {name: peer, server: %s, context: internal, options.seconds: 0}
+            """.formatted(PEER.getHostAddress()));
         append(instance.resolve("etc/java.options"), javaOptions);
         write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");
         // one sipp stands for a thousand phones
@@ -140,6 +147,8 @@ record Subjects(Path root, Path work) {
                 "SIP_PORT=5060",
                 "-A",
                 "NG=\"udp:" + host + ":2223\"",
+                "-A",
+                "PEER=" + PEER.getHostAddress(),
                 "-A",
                 media ? "WITH_MEDIA" : "WITHOUT_MEDIA");
         List<Program> programs = new java.util.ArrayList<>(more);

@@ -63,7 +63,7 @@ record Subjects(Path root, Path work) {
         write(instance.resolve("etc/dialplan.yaml"), dialplan);
         write(instance.resolve("etc/trunks.yaml"), """
             trunks:
-              - {name: peer, server: %s, context: internal, options.seconds: 0}
+              - {name: peer, server: %1$s, match: %1$s, context: internal, options.seconds: 0}
             """.formatted(PEER.getHostAddress()));
         append(instance.resolve("etc/java.options"), javaOptions);
         write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");

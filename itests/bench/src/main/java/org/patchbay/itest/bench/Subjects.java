@@ -148,7 +148,7 @@ record Subjects(Path root, Path work) {
                 "-A",
                 "NG=\"udp:" + host + ":2223\"",
                 "-A",
-                "PEER=" + PEER.getHostAddress(),
+                "PEER=\"" + PEER.getHostAddress() + "\"",
                 "-A",
                 media ? "WITH_MEDIA" : "WITHOUT_MEDIA");
         List<Program> programs = new java.util.ArrayList<>(more);

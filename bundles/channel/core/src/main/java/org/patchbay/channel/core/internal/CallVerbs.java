@@ -118,7 +118,7 @@ final class CallVerbs implements Call {
 
     @Override
     public DialResult dial(AddressOfRecord target, Duration ring) {
-        DialAttempt attempt = call.verbs().perform(begun -> begun.complete(call.dial(target, ring)));
+        DialAttempt attempt = call.verbs().perform(begun -> begun.complete(call.engagement().dial(target, ring)));
         DialResult result = call.verbs().perform(over -> {
             var unused = attempt.result().thenAccept(over::complete);
         });
@@ -130,7 +130,7 @@ final class CallVerbs implements Call {
     public void echo() {
         call.verbs().<Boolean>perform(never -> {
             requireAnswered();
-            call.turnTo(LiveCall.Activity.ECHO).echo();
+            call.engagement().turnTo(Activity.ECHO).echo();
         });
     }
 
@@ -147,7 +147,7 @@ final class CallVerbs implements Call {
             if (ended.isDone()) return;
             begin(source, ended);
             // a digit completes the verb where no other task of the call can come between
-            var unused = ended.thenAccept(played -> call.turnTo(LiveCall.Activity.WAITING));
+            var unused = ended.thenAccept(played -> call.engagement().turnTo(Activity.WAITING));
         });
     }
 
@@ -155,21 +155,21 @@ final class CallVerbs implements Call {
         try {
             call.verbs().perform(start);
         } catch (LogicReplaced replaced) {
-            call.execute(() -> call.turnTo(LiveCall.Activity.WAITING));
+            call.execute(() -> call.engagement().turnTo(Activity.WAITING));
             throw replaced;
         }
     }
 
     private void begin(AudioSource source, CompletableFuture<Boolean> ended) {
         requireAnswered();
-        var unused = call.turnTo(LiveCall.Activity.PLAYING)
+        var unused = call.engagement().turnTo(Activity.PLAYING)
                 .play(source)
                 .whenComplete((nothing, failure) -> call.execute(() -> played(ended, failure)));
     }
 
     private void played(CompletableFuture<Boolean> ended, @Nullable Throwable failure) {
         if (ended.isDone()) return;
-        call.turnTo(LiveCall.Activity.WAITING);
+        call.engagement().turnTo(Activity.WAITING);
         if (failure == null) ended.complete(true);
         else ended.completeExceptionally(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
     }
@@ -229,7 +229,7 @@ final class CallVerbs implements Call {
 
     /** Tells whether the call does something that goes on without logic. */
     boolean busy() {
-        return ask(answer -> answer.complete(call.busy()), false);
+        return ask(answer -> answer.complete(call.engagement().activity().lasts()), false);
     }
 
     boolean isCleared() {

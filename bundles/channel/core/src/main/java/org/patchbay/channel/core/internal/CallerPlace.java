@@ -1,0 +1,61 @@
+package org.patchbay.channel.core.internal;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.TransferProgress;
+
+/**
+ * The caller's place in a call: the leg that has it and, as long as one that was transferred here may go back, where to. Owned by
+ * the call.
+ */
+final class CallerPlace {
+    private @Nullable Leg leg;
+    private @Nullable Referral from;
+
+    /** Gives the place to a leg of this call. */
+    void take(Leg next) {
+        leg = next;
+    }
+
+    /** Gives the place to a leg of another call, which it goes back to when nothing comes of the transfer. */
+    void take(Leg transferred, Referral by) {
+        transferred.place();
+        leg = transferred;
+        from = by;
+    }
+
+    Optional<Leg> leg() {
+        return Optional.ofNullable(leg);
+    }
+
+    /** Tells whether the leg may go back to where it was transferred from. */
+    boolean undecided() {
+        return from != null;
+    }
+
+    /** Tells the caller, or who transferred it here, that somebody is being alerted. */
+    void alert() {
+        if (leg != null && !leg.up()) leg.channel().ring();
+        else if (from != null) from.alerting();
+    }
+
+    /** Decides that the leg will not go back. Returns who is to be told why. */
+    Optional<Referral> decided() {
+        Optional<Referral> told = Optional.ofNullable(from);
+        from = null;
+        return told;
+    }
+
+    /** Clears the leg, or has it go back if it may. */
+    void clear(Cause cause) {
+        Leg cleared = leg;
+        if (cleared == null) return;
+        if (from == null) {
+            cleared.channel().hangup(cause);
+        } else {
+            leg = null;
+            from.failed(cleared, new TransferProgress.Failed(cause), cause);
+        }
+    }
+}

@@ -20,7 +20,7 @@ final class CallerPlace {
 
     /** Gives the place to a leg of another call, which it goes back to when nothing comes of the transfer. */
     void take(Leg transferred, Referral by) {
-        transferred.place();
+        transferred.arrive();
         leg = transferred;
         from = by;
     }

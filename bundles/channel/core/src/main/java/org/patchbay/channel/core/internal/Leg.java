@@ -63,6 +63,15 @@ final class Leg {
         placed = true;
     }
 
+    /**
+     * Says that the leg has come from another call. What its peer has offered on the way has found nobody: it is refused as an
+     * offer that meets one of ours, so that the peer makes it again (RFC 3261 section 14.1).
+     */
+    void arrive() {
+        place();
+        channel.refuse(Cause.TEMPORARY_FAILURE);
+    }
+
     boolean placed() {
         return placed;
     }

@@ -43,7 +43,7 @@ final class Replacement {
 
     /** Takes a leg of another call, which is this call's already, or gives it back. */
     void transferred(Leg leg, Transferor by, Referral from) {
-        leg.place();
+        leg.arrive();
         if (!leg.channel().live()) {
             from.gone();
         } else if (place.isEmpty()) {

@@ -25,6 +25,8 @@ class FakeChannel implements Channel {
     private final String id;
     private volatile ChannelOwner owner;
     private volatile boolean live = true;
+    private volatile boolean offering;
+    volatile Runnable whenMoved = () -> {};
     private final Optional<MediaDescription> offer;
     final List<Party> connected = new CopyOnWriteArrayList<>();
     private volatile Optional<String> device = Optional.empty();
@@ -67,6 +69,7 @@ class FakeChannel implements Channel {
     @Override
     public void moveTo(ChannelOwner next) {
         owner = next;
+        whenMoved.run();
     }
 
     @Override
@@ -83,6 +86,7 @@ class FakeChannel implements Channel {
     }
 
     void offers(MediaFormat format) {
+        offering = true;
         says(new ChannelEvent.MediaOffered(id, described(format)));
     }
 
@@ -193,6 +197,7 @@ class FakeChannel implements Channel {
 
     @Override
     public void accept(MediaFormat accepted) {
+        offering = false;
         note("accept", accepted);
     }
 
@@ -203,7 +208,8 @@ class FakeChannel implements Channel {
 
     @Override
     public void refuse(Cause cause) {
-        told.add("refuse " + cause.label());
+        if (offering) told.add("refuse " + cause.label());
+        offering = false;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -155,7 +156,9 @@ final class CallVerbs implements Call {
         try {
             call.verbs().perform(start);
         } catch (LogicReplaced replaced) {
-            call.execute(() -> call.engagement().turnTo(Activity.WAITING));
+            call.insist(() -> {
+                if (!call.isCleared()) call.engagement().turnTo(Activity.WAITING);
+            });
             throw replaced;
         }
     }
@@ -164,7 +167,7 @@ final class CallVerbs implements Call {
         requireAnswered();
         var unused = call.engagement().turnTo(Activity.PLAYING)
                 .play(source)
-                .whenComplete((nothing, failure) -> call.execute(() -> played(ended, failure)));
+                .whenComplete((nothing, failure) -> call.insist(() -> played(ended, failure)));
     }
 
     private void played(CompletableFuture<Boolean> ended, @Nullable Throwable failure) {
@@ -203,13 +206,18 @@ final class CallVerbs implements Call {
 
     @Override
     public void hangup(Cause cause) {
-        clear(cause);
+        logicDone(cause);
         throw new CallEnded(cause);
     }
 
     @Override
     public void clear(Cause cause) {
-        call.execute(() -> call.clear(cause));
+        call.insist(() -> call.clear(cause));
+    }
+
+    /** Clears the call because its logic is done with it, unless it goes on without since it was put through. */
+    void logicDone(Cause cause) {
+        call.insist(() -> call.logicDone(cause));
     }
 
     @Override
@@ -250,10 +258,10 @@ final class CallVerbs implements Call {
     /** Asks the call's owner, and takes {@code otherwise} for an answer when it is stuck. */
     private <R> R ask(Consumer<CompletableFuture<R>> question, R otherwise) {
         var answer = new CompletableFuture<R>();
-        call.execute(() -> question.accept(answer));
         try {
+            call.execute(() -> question.accept(answer));
             return answer.get(SNAPSHOT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException stuck) {
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException stuck) {
             return otherwise;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

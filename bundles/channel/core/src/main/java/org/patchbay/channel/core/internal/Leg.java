@@ -39,10 +39,10 @@ final class Leg {
         return party;
     }
 
-    /** Returns the peer as it calls others; without a name when it was called. */
+    /** Returns the peer as it calls others; when it was called, as it says it is, or else by its number. */
     Party peer() {
         Party caller = channel.caller();
-        return caller.number().equals(party) ? caller : new Party(party, "");
+        return channel.reached().orElseGet(() -> caller.number().equals(party) ? caller : new Party(party, ""));
     }
 
     Channel channel() {

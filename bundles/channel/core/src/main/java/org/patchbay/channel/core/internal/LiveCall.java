@@ -19,7 +19,7 @@ import org.patchbay.media.MediaFormat;
 
 /**
  * The state of a call that outlives all logic: its caller's leg and at most one dial attempt. Every method but
- * {@link #execute}, {@link #caller} and {@link #isCleared} is called by tasks of the call's mailbox only.
+ * {@link #execute}, {@link #insist}, {@link #caller} and {@link #isCleared} is called by tasks of the call's mailbox only.
  */
 final class LiveCall implements ChannelOwner {
     private final String id;
@@ -71,6 +71,11 @@ final class LiveCall implements ChannelOwner {
         mailbox.execute(task);
     }
 
+    /** Runs a task that must not be lost, even when the call has too many of them. May be called from any thread. */
+    void insist(Runnable task) {
+        mailbox.insist(task);
+    }
+
     @Override
     public void emit(ChannelEvent event) {
         events.take(event);
@@ -78,7 +83,7 @@ final class LiveCall implements ChannelOwner {
 
     /** Runs {@code task} as a task of this call after {@code delay}. */
     Future<?> after(Duration delay, Runnable task) {
-        return services.after(delay, () -> execute(task));
+        return services.after(delay, () -> insist(task));
     }
 
     // ---- how it begins
@@ -188,15 +193,30 @@ final class LiveCall implements ChannelOwner {
         from.ifPresent(Referral::gone);
     }
 
+    /** Clears the call because its logic is done with it, unless it goes on without. */
+    void logicDone(Cause cause) {
+        if (!unattended) clear(cause);
+    }
+
     /** Clears every leg and ends every verb; nothing when the call has been cleared. */
     void clear(Cause cause) {
         if (cleared != null) return;
         cleared = cause;
-        engagement.clear(cause);
-        place.clear(cause);
-        verbs.end(cause);
-        services.cleared(this);
-        whenCleared.run();
+        try {
+            engagement.clear(cause);
+        } finally { // a leg that fails must not keep the others up, nor the logic waiting
+            clearRest(cause);
+        }
+    }
+
+    private void clearRest(Cause cause) {
+        try {
+            place.clear(cause);
+        } finally {
+            verbs.end(cause);
+            services.cleared(this);
+            whenCleared.run();
+        }
     }
 
     /** Tells whether the call has been cleared. May be called from any thread. */
@@ -206,7 +226,7 @@ final class LiveCall implements ChannelOwner {
 
     /** Says that the logic's thread has ended; {@code forget} runs when the call is cleared too. May be called from any thread. */
     void logicEnded(Runnable forget) {
-        execute(() -> {
+        insist(() -> {
             whenCleared = forget;
             if (cleared != null) forget.run();
         });

@@ -44,7 +44,7 @@ final class Transfer implements Referral {
             return;
         }
         LiveCall into = next.get();
-        var beginning = Beginning.ofTransfer(other.peer(), number, by);
+        var beginning = Beginning.ofTransfer(other, number, by);
         leave(asking);
         into.execute(
                 () -> { // at once, since nobody else knows of that call yet
@@ -59,7 +59,7 @@ final class Transfer implements Referral {
         if (place.owner() instanceof LiveCall into && into != call && !into.isCleared()) {
             leave(asking);
             other.channel().moveTo(into);
-            into.execute(() -> new Replacement(into, place.id()).transferred(other, by, this));
+            into.insist(() -> new Replacement(into, place.id()).transferred(other, by, this));
         } else {
             asking.channel().transfer(new TransferProgress.Accepted());
             asking.channel().transfer(new TransferProgress.NoSuchCall());
@@ -78,7 +78,7 @@ final class Transfer implements Referral {
 
     @Override
     public void connected() {
-        call.execute(() -> {
+        call.insist(() -> {
             tell(new TransferProgress.Connected());
             var unused = call.after(HANG_UP, () -> call.clear(Cause.NORMAL_CLEARING));
         });
@@ -87,7 +87,7 @@ final class Transfer implements Referral {
     @Override
     public void failed(Leg leg, TransferProgress why, Cause cause) {
         leg.channel().moveTo(call);
-        call.execute(() -> {
+        call.insist(() -> {
             tell(why);
             takeBack(leg, cause);
         });
@@ -107,7 +107,7 @@ final class Transfer implements Referral {
 
     @Override
     public void gone() {
-        call.execute(() -> {
+        call.insist(() -> {
             tell(new TransferProgress.Failed(Cause.NORMAL_CLEARING));
             call.clear(Cause.NORMAL_CLEARING);
         });

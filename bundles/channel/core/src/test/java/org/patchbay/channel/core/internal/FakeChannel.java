@@ -26,6 +26,7 @@ class FakeChannel implements Channel {
     private volatile ChannelOwner owner;
     private volatile boolean live = true;
     private volatile boolean offering;
+    volatile boolean stuck;
     volatile Runnable whenMoved = () -> {};
     private final Optional<MediaDescription> offer;
     final List<Party> connected = new CopyOnWriteArrayList<>();
@@ -214,6 +215,7 @@ class FakeChannel implements Channel {
 
     @Override
     public void hangup(Cause cause) {
+        if (stuck) throw new IllegalStateException("can't be hung up, as the test wants");
         live = false;
         told.add("hangup " + cause.label());
     }

@@ -1,0 +1,263 @@
+package org.patchbay.channel.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.patchbay.channel.core.internal.Exchange.BEN;
+import static org.patchbay.channel.core.internal.Exchange.PCMU;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.patchbay.channel.CallEnded;
+import org.patchbay.channel.CallRouter;
+import org.patchbay.channel.Cause;
+import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.Diversion;
+import org.patchbay.channel.LogicReplaced;
+import org.patchbay.channel.Origin;
+import org.patchbay.channel.Party;
+import org.patchbay.channel.TransferProgress;
+import org.patchbay.channel.TransferTarget;
+import org.patchbay.channel.Transferor;
+
+/** Transfers while something else goes wrong, or is withheld. Everybody who calls reaches Ben's only phone. */
+final class TransferFaultsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Transferor BY = new Transferor("1002", "internal", Optional.empty());
+    private static final TransferTarget NUMBER = new TransferTarget.Number("1002");
+    private static final CallRouter TO_BEN = call -> call.dial(BEN, LONG);
+
+    private final Exchange exchange = new Exchange();
+    private FakeChannel caller;
+    private FakeChannel called;
+
+    @AfterEach
+    void close() {
+        exchange.close();
+    }
+
+    private void talk(CallRouter router) throws InterruptedException {
+        exchange.table.attach(router);
+        exchange.register("phone");
+        again();
+    }
+
+    private void again() throws InterruptedException {
+        caller = exchange.call(PCMU);
+        called = exchange.nextRinging();
+        called.answers(PCMU);
+        told(caller, "answer");
+    }
+
+    private static void told(FakeChannel channel, Object word) {
+        await().untilAsserted(() -> assertThat(channel.told).contains(word.toString()));
+    }
+
+    private void gone() {
+        await().untilAsserted(() -> assertThat(exchange.table.calls()).isEmpty());
+        var counters = exchange.table.counters();
+        assertThat(counters.cleared()).isEqualTo(counters.offered());
+    }
+
+    @Test
+    void keepsTheTransferorWhoseLogicGoesOnRegardless() throws InterruptedException {
+        var left = new CountDownLatch(1);
+        talk(call -> {
+            try {
+                call.dial(BEN, LONG);
+            } catch (CallEnded ended) {
+                try {
+                    call.hangup(Cause.USER_BUSY);
+                } finally {
+                    left.countDown();
+                }
+            }
+        });
+
+        called.transfers(NUMBER, BY);
+        FakeChannel third = exchange.nextRinging();
+        left.await();
+        third.rings();
+
+        told(called, new TransferProgress.Alerting());
+        assertThat(called.live()).isTrue();
+    }
+
+    @Test
+    void keepsTheTransferorWhoseLogicReturnsAsIfNothingHadHappened() throws InterruptedException {
+        talk(call -> {
+            try {
+                call.dial(BEN, LONG);
+            } catch (CallEnded ended) {
+                return;
+            }
+        });
+
+        called.transfers(NUMBER, BY);
+        FakeChannel third = exchange.nextRinging();
+        await().during(Duration.ofMillis(50)).untilAsserted(() -> assertThat(called.live()).isTrue());
+        third.hangsUp(Cause.USER_BUSY);
+
+        told(called, new TransferProgress.Failed(Cause.NO_USER_RESPONDING)); // what its logic leaves behind
+        assertThat(caller.media.state).isEqualTo("joined");
+    }
+
+    @Test
+    void goesOnWhileTheRouterIsReplaced() throws InterruptedException {
+        var first = exchange.table.attach(TO_BEN);
+        exchange.register("phone");
+        again();
+        called.transfers(NUMBER, BY);
+        FakeChannel third = exchange.nextRinging();
+
+        first.close();
+        exchange.table.attach(TO_BEN);
+        third.answers(PCMU);
+
+        told(called, new TransferProgress.Connected());
+        assertThat(caller.media.state).isEqualTo("joined");
+        assertThat(exchange.ringing).isEmpty();
+        called.hangsUp(Cause.NORMAL_CLEARING);
+        third.hangsUp(Cause.NORMAL_CLEARING);
+        told(caller, "hangup normal");
+        gone();
+    }
+
+    @Test
+    void reachesACallThatHasTooManyTasks() throws InterruptedException {
+        talk(TO_BEN);
+        FakeChannel transferor = called;
+        again();
+        var go = new CountDownLatch(1);
+        Thread busy = overwhelm(caller.owner(), go);
+
+        transferor.transfers(new TransferTarget.PlaceOf(caller), BY);
+        go.countDown();
+        busy.join();
+
+        told(transferor, new TransferProgress.Connected());
+        told(caller, "hangup normal");
+    }
+
+    /** Has {@code owner} wait for {@code go}, with as many tasks as it takes. */
+    private static Thread overwhelm(ChannelOwner owner, CountDownLatch go) throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        Thread busy = Thread.ofVirtual().start(() -> owner.execute(() -> {
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        begun.await();
+        try {
+            while (true) owner.execute(() -> {});
+        } catch (RejectedExecutionException full) {
+            return busy;
+        }
+    }
+
+    @Test
+    void clearsACallThatHasTooManyTasks() throws InterruptedException {
+        talk(TO_BEN);
+        var go = new CountDownLatch(1);
+        Thread busy = overwhelm(caller.owner(), go);
+
+        exchange.table.shutDown(Cause.TEMPORARY_FAILURE);
+        go.countDown();
+        busy.join();
+
+        told(called, "hangup temporary-failure");
+        gone();
+    }
+
+    @Test
+    void clearsACallOneLegOfWhichCannotBeHungUp() throws InterruptedException {
+        talk(TO_BEN);
+        called.stuck = true;
+
+        exchange.table.shutDown(Cause.TEMPORARY_FAILURE);
+
+        told(caller, "hangup temporary-failure");
+        gone();
+    }
+
+    @Test
+    void clearsACallThatIsAdmittedWhileTheServerStops() {
+        LiveCall late = exchange.table.admit().orElseThrow();
+        exchange.table.shutDown(Cause.TEMPORARY_FAILURE);
+
+        late.execute(() -> {
+            late.begin(owner -> new FakeChannel("late", owner, Optional.of(PCMU)));
+            exchange.table.start(late);
+        });
+
+        assertThat(late.isCleared()).isTrue();
+        gone();
+    }
+
+    @Test
+    void countsACallWhoseChannelCannotBeMade() {
+        exchange.table.attach(exchange).offered(_ -> {
+            throw new IllegalStateException("no such channel, as the test wants");
+        });
+
+        gone();
+        assertThat(exchange.table.counters().offered()).isEqualTo(1);
+    }
+
+    @Test
+    void showsACallAsClearedWhoseLogicIsReplacedAtThatMoment() throws InterruptedException {
+        LiveCall live = exchange.table.admit().orElseThrow();
+        live.execute(() -> live.begin(owner -> new FakeChannel("one", owner, Optional.of(PCMU))));
+        var call = new CallVerbs(live);
+        call.answer();
+        Thread logic = Thread.ofVirtual().start(() -> {
+            try {
+                call.play(samples -> samples.length);
+            } catch (LogicReplaced replaced) {
+                return;
+            }
+        });
+        await().untilAsserted(() -> assertThat(call.snapshot().activity()).isEqualTo("playing"));
+
+        live.execute(() -> {
+            live.verbs().unwind();
+            live.clear(Cause.NORMAL_CLEARING);
+        });
+
+        logic.join();
+        assertThat(call.snapshot().activity()).isEqualTo("cleared");
+    }
+
+    @Test
+    void tellsTheNextWhatTheTransferredCameBy() throws InterruptedException {
+        var before = List.of(new Diversion(new Party("1005", ""), Diversion.Reason.BUSY, 1));
+        exchange.diversions = before;
+        talk(TO_BEN);
+        exchange.origins.clear();
+
+        called.transfers(NUMBER, BY);
+
+        exchange.nextRinging();
+        assertThat(exchange.origins.take())
+                .isEqualTo(new Origin(new Party("1001", "Ann"), before, Optional.of(BY)));
+    }
+
+    @Test
+    void withholdsACalledPartyThatWishesSo() throws InterruptedException { // RFC 3323 section 4.1
+        talk(TO_BEN);
+        exchange.origins.clear();
+        called.reaches(new Party("1009", "Cat").withhold());
+
+        caller.transfers(NUMBER, BY);
+
+        exchange.nextRinging();
+        assertThat(exchange.origins.take().caller()).isEqualTo(new Party("1009", "Cat", true));
+    }
+}

@@ -31,7 +31,8 @@ final class CallEvents {
     }
 
     private void transfer(ChannelEvent.TransferRequested wanted) {
-        Optional<Bridge> talk = call.engagement().talk();
+        Optional<DialAttempt> talk =
+                call.engagement().attempt().filter(attempt -> attempt.bridge().isPresent());
         Optional<Leg> asking = call.leg(wanted.channelId());
         if (asking.isEmpty()) return; // the leg of an attempt that is over
         if (talk.isPresent()) Transfer.begin(call, services, talk.get(), asking.get(), wanted);

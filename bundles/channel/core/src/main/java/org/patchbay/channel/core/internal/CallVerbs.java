@@ -100,7 +100,7 @@ final class CallVerbs implements Call {
     @Override
     public void ring() {
         now(() -> {
-            call.alert();
+            call.place().alert();
         });
     }
 
@@ -108,12 +108,12 @@ final class CallVerbs implements Call {
     public void answer() {
         now(() -> {
             if (call.caller().up()) {
-                call.connectToServer();
+                call.place().connectToServer();
                 return;
             }
             MediaFormat format = call.caller().sharedWithServer();
             if (format.audioCodec().isEmpty()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
-            else call.answerCaller(format);
+            else call.place().answer(format);
         });
     }
 
@@ -179,7 +179,7 @@ final class CallVerbs implements Call {
 
     private void requireAnswered() {
         if (!call.caller().up()) throw new IllegalStateException("call " + id() + " has not been answered");
-        call.connectToServer();
+        call.place().connectToServer();
     }
 
     @Override
@@ -245,7 +245,7 @@ final class CallVerbs implements Call {
     }
 
     boolean isAnswered() {
-        return ask(answer -> answer.complete(call.isAnswered()), false);
+        return ask(answer -> answer.complete(call.place().answeredAt().isPresent()), false);
     }
 
     @Override

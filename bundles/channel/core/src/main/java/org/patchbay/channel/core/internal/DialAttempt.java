@@ -19,8 +19,6 @@ import org.patchbay.media.MediaFormat;
  * asking for the same. Owned by the call.
  */
 final class DialAttempt {
-    private static final AddressOfRecord NOBODY = new AddressOfRecord("nobody", "");
-
     private final LiveCall call;
     private final AddressOfRecord target;
     private final Ringing ringing;
@@ -36,16 +34,16 @@ final class DialAttempt {
         this.deadline = call.after(ring, this::timeUp);
     }
 
-    private DialAttempt(LiveCall call) {
+    private DialAttempt(LiveCall call, AddressOfRecord target) {
         this.call = call;
-        this.target = NOBODY;
-        this.ringing = new Ringing(call, NOBODY, this);
+        this.target = target;
+        this.ringing = new Ringing(call, target, this);
         this.deadline = CompletableFuture.completedFuture(null);
     }
 
-    /** Returns a talk of the caller's with {@code callee}, which is up, and whom nobody has rung. */
-    static DialAttempt talk(LiveCall call, Leg callee) {
-        var attempt = new DialAttempt(call);
+    /** Returns a talk of the caller's with {@code callee}, which is up, and rings nobody; {@code target} was dialled for it. */
+    static DialAttempt talk(LiveCall call, AddressOfRecord target, Leg callee) {
+        var attempt = new DialAttempt(call, target);
         attempt.talk(callee);
         return attempt;
     }
@@ -74,6 +72,12 @@ final class DialAttempt {
     /** Returns the two that talk; empty before anybody has answered, and when they are done. */
     Optional<Bridge> bridge() {
         return over() ? Optional.empty() : Optional.ofNullable(talk);
+    }
+
+    /** Returns the one that {@code leg}, one of the two that talk, talks with. */
+    Leg other(Leg leg) {
+        if (talk == null) throw new IllegalStateException("nobody talks");
+        return talk.other(leg);
     }
 
     /** Returns the legs that ring, or the one that has answered. */
@@ -117,7 +121,7 @@ final class DialAttempt {
         talk = both;
         both.join(); // before the caller hears of it, and sends his first packet
         ringing.tellReached(leg);
-        call.answerCaller(answer);
+        call.place().answer(answer);
         call.engagement().activity(Activity.TALKING);
         if (call.caller().placed() || leg.placed()) both.align();
     }

@@ -15,7 +15,6 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Position;
-import org.patchbay.media.MediaFormat;
 
 /**
  * The state of a call that outlives all logic: its caller's leg and at most one dial attempt. Every method but
@@ -28,11 +27,10 @@ final class LiveCall implements ChannelOwner {
     private final Mailbox mailbox;
     private final VerbSlot verbs;
     private final DigitQueue digits = new DigitQueue();
-    private final CallerPlace place = new CallerPlace();
+    private final CallerPlace place;
     private final Engagement engagement = new Engagement(this);
     private final CallEvents events;
     private @Nullable Beginning beginning;
-    private @Nullable Instant answered;
     private volatile @Nullable Cause cleared; // read by anybody, written by its tasks
     private boolean unattended;
     private Runnable whenCleared = () -> {};
@@ -43,6 +41,7 @@ final class LiveCall implements ChannelOwner {
         this.started = services.clock().instant();
         this.mailbox = new Mailbox(id);
         this.verbs = new VerbSlot(mailbox);
+        this.place = new CallerPlace(services);
         this.events = new CallEvents(this, services);
     }
 
@@ -60,6 +59,10 @@ final class LiveCall implements ChannelOwner {
 
     DigitQueue digits() {
         return digits;
+    }
+
+    CallerPlace place() {
+        return place;
     }
 
     Engagement engagement() {
@@ -118,16 +121,6 @@ final class LiveCall implements ChannelOwner {
         return place.leg().orElseThrow(() -> new IllegalStateException("call " + id + " has no caller"));
     }
 
-    /** Puts {@code next} in the caller's place. */
-    void caller(Leg next) {
-        place.take(next);
-    }
-
-    /** Tells whether the caller's leg may go back to where it was transferred from. */
-    boolean undecided() {
-        return place.undecided();
-    }
-
     /** Returns the leg of that channel, if it is still there. */
     Optional<Leg> leg(String channelId) {
         return legs().filter(leg -> leg.channel().id().equals(channelId)).findFirst();
@@ -149,39 +142,6 @@ final class LiveCall implements ChannelOwner {
     /** Ends a call that has no logic to go on with what comes after a talk. */
     void talkEnded(Cause cause) {
         if (unattended) clear(cause);
-    }
-
-    // ---- how it is answered
-
-    /** Tells the caller, or who transferred it here, that somebody is being alerted. */
-    void alert() {
-        place.alert();
-    }
-
-    void answerCaller(MediaFormat format) {
-        Leg leg = caller();
-        boolean up = leg.up();
-        if (!up) leg.answered(format);
-        connected();
-        if (!up) leg.channel().answer(format);
-    }
-
-    /** Has a caller that is up already, since it was transferred here, talk with the server itself. */
-    void connectToServer() {
-        if (answered != null) return;
-        caller().turnToServer();
-        connected();
-    }
-
-    private void connected() {
-        if (answered != null) return;
-        answered = services.clock().instant();
-        services.answered();
-        place.decided().ifPresent(Referral::connected);
-    }
-
-    boolean isAnswered() {
-        return answered != null;
     }
 
     // ---- how it ends
@@ -237,7 +197,7 @@ final class LiveCall implements ChannelOwner {
         return new CallSnapshot(
                 id,
                 started,
-                Optional.ofNullable(answered),
+                place.answeredAt(),
                 beginning().caller(),
                 beginning().dialled(),
                 position,

@@ -18,8 +18,9 @@ final class Replacement {
     /** @param channelId of the leg whose place is wanted */
     Replacement(LiveCall call, String channelId) {
         this.call = call;
-        boolean free = !call.isCleared() && !call.undecided() && call.engagement().activity() != Activity.TRANSFERRING;
-        this.place = free ? call.leg(channelId) : Optional.empty();
+        boolean whole = !call.isCleared() && call.engagement().activity() != Activity.TRANSFERRING;
+        Optional<Leg> wanted = whole ? call.leg(channelId) : Optional.empty();
+        this.place = wanted.filter(leg -> !call.place().undecided() || leg != call.caller());
     }
 
     /** Takes an incoming channel that asks for the place; nothing changes when it can't have it. */
@@ -85,7 +86,7 @@ final class Replacement {
     }
 
     private void substituteCaller(Leg old, Leg next) {
-        call.caller(next);
+        call.place().take(next);
         old.channel().media().silence(); // what was played to it has ended with that
         call.engagement().attempt().ifPresentOrElse(DialAttempt::substituteCaller, next::turnToServer);
         if (call.engagement().activity() == Activity.ECHO) next.channel().media().echo();

@@ -98,7 +98,7 @@ final class Ringing {
 
     private void alert(Leg leg) {
         tellReached(leg);
-        call.alert();
+        call.place().alert();
     }
 
     /** Says who is there, as the called side tells, or else whom we have called. */
@@ -115,7 +115,7 @@ final class Ringing {
         tellReached(leg);
         Leg caller = call.caller();
         MediaFormat shared = caller.takes().common(remote.format().codecs());
-        if (caller.up()) call.alert();
+        if (caller.up()) call.place().alert();
         else caller.channel().progress(shared.with(remote.format().direction()));
         hearEarly();
     }

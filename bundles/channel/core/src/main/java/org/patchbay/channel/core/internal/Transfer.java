@@ -2,6 +2,7 @@ package org.patchbay.channel.core.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
@@ -19,16 +20,18 @@ final class Transfer implements Referral {
 
     private final LiveCall call;
     private final CallServices services;
+    private final AddressOfRecord target; // of the talk, which is one of its parties' still when it goes on
 
-    private Transfer(LiveCall call, CallServices services) {
+    private Transfer(LiveCall call, CallServices services, AddressOfRecord target) {
         this.call = call;
+        this.target = target;
         this.services = services;
     }
 
     /** Takes what {@code asking}, a leg of {@code talk} in {@code call}, wants. */
     static void begin(
-            LiveCall call, CallServices services, Bridge talk, Leg asking, ChannelEvent.TransferRequested wanted) {
-        var transfer = new Transfer(call, services);
+            LiveCall call, CallServices services, DialAttempt talk, Leg asking, ChannelEvent.TransferRequested wanted) {
+        var transfer = new Transfer(call, services, talk.target());
         Leg other = talk.other(asking);
         switch (wanted.target()) {
             case TransferTarget.Number(String number) -> transfer.toNumber(asking, other, number, wanted.by());
@@ -97,7 +100,7 @@ final class Transfer implements Referral {
     private void takeBack(Leg leg, Cause cause) {
         leg.arrive();
         if (call.isCleared()) leg.channel().hangup(cause);
-        else if (leg.channel().live()) call.engagement().resume(DialAttempt.talk(call, leg));
+        else if (leg.channel().live()) call.engagement().resume(DialAttempt.talk(call, target, leg));
         else call.clear(Cause.NORMAL_CLEARING);
     }
 

@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.CallRouter;
 import org.patchbay.channel.Cause;
+import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Diversion;
 import org.patchbay.channel.LogicReplaced;
@@ -259,5 +261,63 @@ final class TransferFaultsTest {
 
         exchange.nextRinging();
         assertThat(exchange.origins.take().caller()).isEqualTo(new Party("1009", "Cat", true));
+    }
+
+    private static FakeChannel asks(FakeChannel place, AddressOfRecord who, String context) {
+        var by = new FakeChannel("desk", place.owner(), Optional.of(PCMU)) {
+            @Override
+            public Optional<AddressOfRecord> subscriber() {
+                return Optional.of(who);
+            }
+
+            @Override
+            public String context() {
+                return context;
+            }
+        };
+        place.says(new ChannelEvent.ReplacementOffered(place.id(), by));
+        return by;
+    }
+
+    @Test
+    void canBePickedUpWhereItRings() throws InterruptedException {
+        talk(TO_BEN);
+        called.transfers(NUMBER, BY);
+        FakeChannel third = exchange.nextRinging();
+        third.rings();
+        told(called, new TransferProgress.Alerting());
+
+        FakeChannel desk = asks(third, new AddressOfRecord("1007", "test"), "internal");
+
+        told(desk, "answer");
+        told(third, "hangup answered-elsewhere");
+        told(called, new TransferProgress.Connected());
+        assertThat(caller.media.state).isEqualTo("joined");
+        assertThat(desk.media.state).isEqualTo("joined");
+    }
+
+    @Test
+    void takesNobodyElseAsTheTransferredBeforeThatIsPutThrough() throws InterruptedException {
+        talk(TO_BEN);
+        called.transfers(NUMBER, BY);
+        exchange.nextRinging();
+
+        FakeChannel desk = asks(caller, BEN, "internal");
+
+        told(desk, "hangup rejected");
+        assertThat(caller.live()).isTrue();
+    }
+
+    @Test
+    void knowsItsPartiesAgainWhenNothingCameOfIt() throws InterruptedException {
+        talk(TO_BEN);
+        called.transfers(NUMBER, BY);
+        exchange.nextRinging().hangsUp(Cause.USER_BUSY);
+        told(called, new TransferProgress.Failed(Cause.NO_USER_RESPONDING));
+
+        FakeChannel desk = asks(called, BEN, "elsewhere");
+
+        told(desk, "answer");
+        told(called, "hangup normal");
     }
 }

@@ -119,7 +119,8 @@ final class CallVerbs implements Call {
 
     @Override
     public DialResult dial(AddressOfRecord target, Duration ring) {
-        DialAttempt attempt = call.verbs().perform(begun -> begun.complete(call.engagement().dial(target, ring)));
+        DialAttempt attempt =
+                call.verbs().perform(begun -> begun.complete(call.engagement().dial(target, ring)));
         DialResult result = call.verbs().perform(over -> {
             var unused = attempt.result().thenAccept(over::complete);
         });
@@ -165,7 +166,8 @@ final class CallVerbs implements Call {
 
     private void begin(AudioSource source, CompletableFuture<Boolean> ended) {
         requireAnswered();
-        var unused = call.engagement().turnTo(Activity.PLAYING)
+        var unused = call.engagement()
+                .turnTo(Activity.PLAYING)
                 .play(source)
                 .whenComplete((nothing, failure) -> call.insist(() -> played(ended, failure)));
     }

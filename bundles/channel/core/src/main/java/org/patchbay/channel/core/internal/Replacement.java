@@ -89,7 +89,8 @@ final class Replacement {
         call.place().take(next);
         old.channel().media().silence(); // what was played to it has ended with that
         call.engagement().attempt().ifPresentOrElse(DialAttempt::substituteCaller, next::turnToServer);
-        if (call.engagement().activity() == Activity.ECHO) next.channel().media().echo();
+        if (call.engagement().activity() == Activity.ECHO)
+            next.channel().media().echo();
         old.channel().hangup(Cause.NORMAL_CLEARING);
     }
 }

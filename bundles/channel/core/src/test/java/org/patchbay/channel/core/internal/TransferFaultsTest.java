@@ -101,7 +101,8 @@ final class TransferFaultsTest {
 
         called.transfers(NUMBER, BY);
         FakeChannel third = exchange.nextRinging();
-        await().during(Duration.ofMillis(50)).untilAsserted(() -> assertThat(called.live()).isTrue());
+        await().during(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(called.live()).isTrue());
         third.hangsUp(Cause.USER_BUSY);
 
         told(called, new TransferProgress.Failed(Cause.NO_USER_RESPONDING)); // what its logic leaves behind
@@ -148,14 +149,15 @@ final class TransferFaultsTest {
     /** Has {@code owner} wait for {@code go}, with as many tasks as it takes. */
     private static Thread overwhelm(ChannelOwner owner, CountDownLatch go) throws InterruptedException {
         var begun = new CountDownLatch(1);
-        Thread busy = Thread.ofVirtual().start(() -> owner.execute(() -> {
-            begun.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        Thread busy = Thread.ofVirtual()
+                .start(() -> owner.execute(() -> {
+                    begun.countDown();
+                    try {
+                        go.await();
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
         begun.await();
         try {
             while (true) owner.execute(() -> {});
@@ -247,8 +249,7 @@ final class TransferFaultsTest {
         called.transfers(NUMBER, BY);
 
         exchange.nextRinging();
-        assertThat(exchange.origins.take())
-                .isEqualTo(new Origin(new Party("1001", "Ann"), before, Optional.of(BY)));
+        assertThat(exchange.origins.take()).isEqualTo(new Origin(new Party("1001", "Ann"), before, Optional.of(BY)));
     }
 
     @Test

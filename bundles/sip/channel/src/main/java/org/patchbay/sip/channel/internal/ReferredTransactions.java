@@ -30,7 +30,9 @@ final class ReferredTransactions implements SipTransactions {
     static Signalling of(Signalling signalling, Binding to, Transferor by) {
         Optional<PeerRoute> route = PeerRoute.of(to);
         Optional<SipContact> contact = SipContact.of(to);
-        if (by.withheld() || contact.isEmpty() || route.isPresent() && !route.get().trusted()) return signalling;
+        if (by.withheld()
+                || contact.isEmpty()
+                || route.isPresent() && !route.get().trusted()) return signalling;
         var who = new Party(by.number(), "");
         String address = route.map(peer -> Addresses.addressText(who, peer.fromDomain()))
                 .orElseGet(() -> Addresses.addressText(

@@ -348,9 +348,10 @@ class ReferTest {
 
         refer(TO_1003);
 
-        assertThat(harness.events()).singleElement().satisfies(event -> assertThat(
-                        ((TransferRequested) event).by().withheld())
-                .isTrue());
+        assertThat(harness.events())
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(((TransferRequested) event).by().withheld()).isTrue());
     }
 
     @Test

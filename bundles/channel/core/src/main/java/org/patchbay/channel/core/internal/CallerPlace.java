@@ -92,7 +92,7 @@ final class CallerPlace {
         Leg cleared = leg;
         if (cleared == null) return;
         if (from == null) {
-            cleared.channel().hangup(cause);
+            cleared.hangup(cause);
         } else {
             leg = null;
             from.failed(cleared, new TransferProgress.Failed(cause), cause);

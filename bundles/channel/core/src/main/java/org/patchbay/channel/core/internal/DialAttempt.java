@@ -142,7 +142,7 @@ final class DialAttempt {
             connect(next, call.caller().shared(next).with(Direction.SENDRECV));
         } else {
             talk(next);
-            old.channel().hangup(Cause.NORMAL_CLEARING);
+            old.hangup(Cause.NORMAL_CLEARING);
         }
     }
 
@@ -179,7 +179,7 @@ final class DialAttempt {
         ringing.clear(cause);
         if (talk != null) {
             call.caller().channel().media().silence();
-            talk.callee().channel().hangup(cause);
+            talk.callee().hangup(cause);
         }
         finish(new DialResult.Ended(cause));
     }

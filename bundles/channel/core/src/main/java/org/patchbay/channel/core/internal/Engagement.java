@@ -76,10 +76,7 @@ final class Engagement {
 
     /** Clears every leg but the caller's. */
     void clear(Cause cause) {
-        try {
-            if (attempt != null) attempt.abandon(cause);
-        } finally {
-            activity = Activity.CLEARED;
-        }
+        if (attempt != null) attempt.abandon(cause);
+        activity = Activity.CLEARED;
     }
 }

@@ -11,9 +11,13 @@ import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One leg of a call: its channel, whom it reaches, and what was agreed on it. Owned by the call. */
 final class Leg {
+    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
+
     /** What the server takes part in itself, when it plays or offers sound of its own. */
     private static final List<Codec> OWN = List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
 
@@ -47,6 +51,15 @@ final class Leg {
 
     Channel channel() {
         return channel;
+    }
+
+    /** Clears the leg. One that fails must not keep the others up: its technology may be going away. */
+    void hangup(Cause cause) {
+        try {
+            channel.hangup(cause);
+        } catch (RuntimeException | LinkageError failure) {
+            LOG.error("{}: can't be hung up", channel.id(), failure);
+        }
     }
 
     boolean up() {

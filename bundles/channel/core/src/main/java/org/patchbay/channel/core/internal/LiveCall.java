@@ -162,21 +162,11 @@ final class LiveCall implements ChannelOwner {
     void clear(Cause cause) {
         if (cleared != null) return;
         cleared = cause;
-        try {
-            engagement.clear(cause);
-        } finally { // a leg that fails must not keep the others up, nor the logic waiting
-            clearRest(cause);
-        }
-    }
-
-    private void clearRest(Cause cause) {
-        try {
-            place.clear(cause);
-        } finally {
-            verbs.end(cause);
-            services.cleared(this);
-            whenCleared.run();
-        }
+        engagement.clear(cause);
+        place.clear(cause);
+        verbs.end(cause);
+        services.cleared(this);
+        whenCleared.run();
     }
 
     /** Tells whether the call has been cleared. May be called from any thread. */

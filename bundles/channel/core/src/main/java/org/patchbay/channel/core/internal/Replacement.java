@@ -91,6 +91,6 @@ final class Replacement {
         call.engagement().attempt().ifPresentOrElse(DialAttempt::substituteCaller, next::turnToServer);
         if (call.engagement().activity() == Activity.ECHO)
             next.channel().media().echo();
-        old.channel().hangup(Cause.NORMAL_CLEARING);
+        old.hangup(Cause.NORMAL_CLEARING);
     }
 }

@@ -128,7 +128,7 @@ final class Ringing {
     private void answered(Leg leg, MediaDescription remote) {
         MediaFormat shared = call.caller().takes().common(remote.format().codecs());
         if (shared.audioCodec().isEmpty()) {
-            leg.channel().hangup(Cause.INCOMPATIBLE_DESTINATION);
+            leg.hangup(Cause.INCOMPATIBLE_DESTINATION);
             refused(leg, Cause.INCOMPATIBLE_DESTINATION);
             return;
         }
@@ -157,7 +157,7 @@ final class Ringing {
 
     /** Clears every leg that still rings. */
     void clear(Cause cause) {
-        legs.values().forEach(leg -> leg.channel().hangup(cause));
+        legs.values().forEach(leg -> leg.hangup(cause));
         legs.clear();
     }
 

@@ -99,7 +99,7 @@ final class Transfer implements Referral {
     /** Has both talk again; clears {@code leg} for {@code cause} when the one that asked is no longer there. */
     private void takeBack(Leg leg, Cause cause) {
         leg.arrive();
-        if (call.isCleared()) leg.channel().hangup(cause);
+        if (call.isCleared()) leg.hangup(cause);
         else if (leg.channel().live()) call.engagement().resume(DialAttempt.talk(call, target, leg));
         else call.clear(Cause.NORMAL_CLEARING);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.CallEnded;
@@ -18,8 +19,8 @@ import org.patchbay.channel.CallRouter;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
+import org.patchbay.channel.Channels;
 import org.patchbay.channel.Diversion;
-import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.TransferProgress;
@@ -34,6 +35,8 @@ final class TransferFaultsTest {
     private static final CallRouter TO_BEN = call -> call.dial(BEN, LONG);
 
     private final Exchange exchange = new Exchange();
+    private volatile CallRouter logic = TO_BEN;
+    private Channels.Attachment attached;
     private FakeChannel caller;
     private FakeChannel called;
 
@@ -42,8 +45,9 @@ final class TransferFaultsTest {
         exchange.close();
     }
 
-    private void talk(CallRouter router) throws InterruptedException {
-        exchange.table.attach(router);
+    @BeforeEach
+    void talk() throws InterruptedException {
+        attached = exchange.table.attach(call -> logic.route(call));
         exchange.register("phone");
         again();
     }
@@ -68,7 +72,7 @@ final class TransferFaultsTest {
     @Test
     void keepsTheTransferorWhoseLogicGoesOnRegardless() throws InterruptedException {
         var left = new CountDownLatch(1);
-        talk(call -> {
+        logic = call -> {
             try {
                 call.dial(BEN, LONG);
             } catch (CallEnded ended) {
@@ -78,7 +82,8 @@ final class TransferFaultsTest {
                     left.countDown();
                 }
             }
-        });
+        };
+        again();
 
         called.transfers(NUMBER, BY);
         FakeChannel third = exchange.nextRinging();
@@ -91,13 +96,14 @@ final class TransferFaultsTest {
 
     @Test
     void keepsTheTransferorWhoseLogicReturnsAsIfNothingHadHappened() throws InterruptedException {
-        talk(call -> {
+        logic = call -> {
             try {
                 call.dial(BEN, LONG);
             } catch (CallEnded ended) {
                 return;
             }
-        });
+        };
+        again();
 
         called.transfers(NUMBER, BY);
         FakeChannel third = exchange.nextRinging();
@@ -111,13 +117,10 @@ final class TransferFaultsTest {
 
     @Test
     void goesOnWhileTheRouterIsReplaced() throws InterruptedException {
-        var first = exchange.table.attach(TO_BEN);
-        exchange.register("phone");
-        again();
         called.transfers(NUMBER, BY);
         FakeChannel third = exchange.nextRinging();
 
-        first.close();
+        attached.close();
         exchange.table.attach(TO_BEN);
         third.answers(PCMU);
 
@@ -132,7 +135,6 @@ final class TransferFaultsTest {
 
     @Test
     void reachesACallThatHasTooManyTasks() throws InterruptedException {
-        talk(TO_BEN);
         FakeChannel transferor = called;
         again();
         var go = new CountDownLatch(1);
@@ -144,6 +146,19 @@ final class TransferFaultsTest {
 
         told(transferor, new TransferProgress.Connected());
         told(caller, "hangup normal");
+    }
+
+    @Test
+    void clearsTheOthersThatRingWhenOneCannotBeHungUp() throws InterruptedException {
+        exchange.register("phone", "mobile");
+        FakeChannel ann = exchange.call(PCMU);
+        FakeChannel first = exchange.nextRinging();
+        FakeChannel second = exchange.nextRinging();
+        first.stuck = true;
+
+        ann.hangsUp(Cause.NORMAL_CLEARING);
+
+        told(second, "hangup normal");
     }
 
     /** Has {@code owner} wait for {@code go}, with as many tasks as it takes. */
@@ -168,7 +183,6 @@ final class TransferFaultsTest {
 
     @Test
     void clearsACallThatHasTooManyTasks() throws InterruptedException {
-        talk(TO_BEN);
         var go = new CountDownLatch(1);
         Thread busy = overwhelm(caller.owner(), go);
 
@@ -182,7 +196,6 @@ final class TransferFaultsTest {
 
     @Test
     void clearsACallOneLegOfWhichCannotBeHungUp() throws InterruptedException {
-        talk(TO_BEN);
         called.stuck = true;
 
         exchange.table.shutDown(Cause.TEMPORARY_FAILURE);
@@ -192,58 +205,10 @@ final class TransferFaultsTest {
     }
 
     @Test
-    void clearsACallThatIsAdmittedWhileTheServerStops() {
-        LiveCall late = exchange.table.admit().orElseThrow();
-        exchange.table.shutDown(Cause.TEMPORARY_FAILURE);
-
-        late.execute(() -> {
-            late.begin(owner -> new FakeChannel("late", owner, Optional.of(PCMU)));
-            exchange.table.start(late);
-        });
-
-        assertThat(late.isCleared()).isTrue();
-        gone();
-    }
-
-    @Test
-    void countsACallWhoseChannelCannotBeMade() {
-        exchange.table.attach(exchange).offered(_ -> {
-            throw new IllegalStateException("no such channel, as the test wants");
-        });
-
-        gone();
-        assertThat(exchange.table.counters().offered()).isEqualTo(1);
-    }
-
-    @Test
-    void showsACallAsClearedWhoseLogicIsReplacedAtThatMoment() throws InterruptedException {
-        LiveCall live = exchange.table.admit().orElseThrow();
-        live.execute(() -> live.begin(owner -> new FakeChannel("one", owner, Optional.of(PCMU))));
-        var call = new CallVerbs(live);
-        call.answer();
-        Thread logic = Thread.ofVirtual().start(() -> {
-            try {
-                call.play(samples -> samples.length);
-            } catch (LogicReplaced replaced) {
-                return;
-            }
-        });
-        await().untilAsserted(() -> assertThat(call.snapshot().activity()).isEqualTo("playing"));
-
-        live.execute(() -> {
-            live.verbs().unwind();
-            live.clear(Cause.NORMAL_CLEARING);
-        });
-
-        logic.join();
-        assertThat(call.snapshot().activity()).isEqualTo("cleared");
-    }
-
-    @Test
     void tellsTheNextWhatTheTransferredCameBy() throws InterruptedException {
         var before = List.of(new Diversion(new Party("1005", ""), Diversion.Reason.BUSY, 1));
         exchange.diversions = before;
-        talk(TO_BEN);
+        again();
         exchange.origins.clear();
 
         called.transfers(NUMBER, BY);
@@ -254,7 +219,6 @@ final class TransferFaultsTest {
 
     @Test
     void withholdsACalledPartyThatWishesSo() throws InterruptedException { // RFC 3323 section 4.1
-        talk(TO_BEN);
         exchange.origins.clear();
         called.reaches(new Party("1009", "Cat").withhold());
 
@@ -282,7 +246,6 @@ final class TransferFaultsTest {
 
     @Test
     void canBePickedUpWhereItRings() throws InterruptedException {
-        talk(TO_BEN);
         called.transfers(NUMBER, BY);
         FakeChannel third = exchange.nextRinging();
         third.rings();
@@ -299,7 +262,6 @@ final class TransferFaultsTest {
 
     @Test
     void takesNobodyElseAsTheTransferredBeforeThatIsPutThrough() throws InterruptedException {
-        talk(TO_BEN);
         called.transfers(NUMBER, BY);
         exchange.nextRinging();
 
@@ -311,7 +273,6 @@ final class TransferFaultsTest {
 
     @Test
     void knowsItsPartiesAgainWhenNothingCameOfIt() throws InterruptedException {
-        talk(TO_BEN);
         called.transfers(NUMBER, BY);
         exchange.nextRinging().hangsUp(Cause.USER_BUSY);
         told(called, new TransferProgress.Failed(Cause.NO_USER_RESPONDING));

@@ -68,7 +68,7 @@ public interface Channel {
     /** Accepts the peer's {@link ChannelEvent.MediaOffered}. */
     void accept(MediaFormat accepted);
 
-    /** Refuses the peer's {@link ChannelEvent.MediaOffered}; the channel stays as it was. */
+    /** Refuses the peer's {@link ChannelEvent.MediaOffered}, if there is one; the channel stays as it was. */
     void refuse(Cause cause);
 
     /** Clears the channel in whatever state it is, and frees its media. No event follows. */
@@ -83,7 +83,8 @@ public interface Channel {
     /**
      * Gives the channel to {@code next}, which brings its events from now on; called by a task of the present owner, which
      * touches the channel no more. What was posted to that one before and has not run yet runs at {@code next}, which may get
-     * events before it has heard of the channel otherwise, and so asks whether it is {@link #live}.
+     * events before it has heard of the channel otherwise, and so asks whether it is {@link #live}, and calls {@link #refuse} in case
+     * that the peer has offered something meanwhile.
      */
     void moveTo(ChannelOwner next);
 

@@ -1,6 +1,5 @@
 package org.patchbay.channel.core.internal;
 
-import java.util.List;
 import java.util.Optional;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Channel;
@@ -25,8 +24,8 @@ record Beginning(
     }
 
     /** Returns the beginning of the call that {@code transferred} enters: what it reaches is what {@code by} could. */
-    static Beginning ofTransfer(Party transferred, String number, Transferor by) {
-        var origin = new Origin(transferred, List.of(), Optional.of(by));
+    static Beginning ofTransfer(Leg transferred, String number, Transferor by) {
+        var origin = new Origin(transferred.peer(), transferred.channel().diversions(), Optional.of(by));
         return new Beginning(origin, number, by.context(), by.subscriber(), Optional.empty());
     }
 

@@ -1,6 +1,5 @@
 package org.patchbay.channel.core.internal;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
@@ -42,12 +41,6 @@ final class Bridge {
 
     Leg callee() {
         return callee;
-    }
-
-    /** Returns the leg of that channel. */
-    Optional<Leg> leg(String id) {
-        if (id.equals(caller.channel().id())) return Optional.of(caller);
-        return id.equals(callee.channel().id()) ? Optional.of(callee) : Optional.empty();
     }
 
     /** Tells whether both have no codec in common and one has refused to use another. */

@@ -45,7 +45,7 @@ final class CallLogic implements Runnable {
             CompletableFuture<RouterSlot.Seat> next = routers.next();
             if (!call.await(next, limit)) return waitOn();
             next.join().run(call);
-            call.clear(call.isAnswered() ? Cause.NORMAL_CLEARING : Cause.NO_USER_RESPONDING);
+            call.logicDone(call.isAnswered() ? Cause.NORMAL_CLEARING : Cause.NO_USER_RESPONDING);
             return false;
         } catch (CallEnded ended) {
             return false;
@@ -53,7 +53,7 @@ final class CallLogic implements Runnable {
             return true;
         } catch (Exception | Error failure) { // of whatever kind: the legs must be told, and their ports freed
             LOG.error("call {}: its logic failed", call.id(), failure);
-            call.clear(Cause.TEMPORARY_FAILURE);
+            call.logicDone(Cause.TEMPORARY_FAILURE);
             return false;
         }
     }
@@ -61,7 +61,7 @@ final class CallLogic implements Runnable {
     private boolean waitOn() {
         if (call.busy()) return true;
         LOG.warn("call {}: no router came within {} s", call.id(), limit.toSeconds());
-        call.clear(Cause.NO_USER_RESPONDING);
+        call.logicDone(Cause.NO_USER_RESPONDING);
         return false;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -152,7 +151,8 @@ public final class CallTable implements Channels, CallServices {
                 live.clear(Cause.EXCHANGE_ROUTING_ERROR);
         });
         // not within the task: the logic's first verb would find the mailbox taken, and wait for this thread
-        if (admitted && live.hasBegun()) start(live);
+        if (!live.hasBegun()) cleared.increment(); // its channel could not be made
+        else if (admitted) start(live);
     }
 
     @Override
@@ -162,6 +162,7 @@ public final class CallTable implements Channels, CallServices {
         LOG.debug("call {}: {} calls {}", call.id(), call.caller().number(), call.dialled());
         var logic = new CallLogic(call, routers, routerWait, () -> live.logicEnded(() -> calls.remove(call.id())));
         Thread.ofVirtual().name("call-" + call.id()).start(logic);
+        if (closed) call.clear(Cause.TEMPORARY_FAILURE); // admitted before, and perhaps not seen by who clears them all
     }
 
     @Override
@@ -211,15 +212,7 @@ public final class CallTable implements Channels, CallServices {
 
     @Override
     public Future<?> after(Duration delay, Runnable task) {
-        return timer.schedule(() -> post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static void post(Runnable task) {
-        try {
-            task.run();
-        } catch (RejectedExecutionException full) {
-            LOG.warn("a timer found its call's mailbox full", full);
-        }
+        return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -99,7 +100,7 @@ final class CallVerbs implements Call {
     @Override
     public void ring() {
         now(() -> {
-            call.alert();
+            call.place().alert();
         });
     }
 
@@ -107,18 +108,19 @@ final class CallVerbs implements Call {
     public void answer() {
         now(() -> {
             if (call.caller().up()) {
-                call.connectToServer();
+                call.place().connectToServer();
                 return;
             }
             MediaFormat format = call.caller().sharedWithServer();
             if (format.audioCodec().isEmpty()) call.clear(Cause.INCOMPATIBLE_DESTINATION);
-            else call.answerCaller(format);
+            else call.place().answer(format);
         });
     }
 
     @Override
     public DialResult dial(AddressOfRecord target, Duration ring) {
-        DialAttempt attempt = call.verbs().perform(begun -> begun.complete(call.dial(target, ring)));
+        DialAttempt attempt =
+                call.verbs().perform(begun -> begun.complete(call.engagement().dial(target, ring)));
         DialResult result = call.verbs().perform(over -> {
             var unused = attempt.result().thenAccept(over::complete);
         });
@@ -130,7 +132,7 @@ final class CallVerbs implements Call {
     public void echo() {
         call.verbs().<Boolean>perform(never -> {
             requireAnswered();
-            call.turnTo(LiveCall.Activity.ECHO).echo();
+            call.engagement().turnTo(Activity.ECHO).echo();
         });
     }
 
@@ -147,7 +149,7 @@ final class CallVerbs implements Call {
             if (ended.isDone()) return;
             begin(source, ended);
             // a digit completes the verb where no other task of the call can come between
-            var unused = ended.thenAccept(played -> call.turnTo(LiveCall.Activity.WAITING));
+            var unused = ended.thenAccept(played -> call.engagement().turnTo(Activity.WAITING));
         });
     }
 
@@ -155,28 +157,31 @@ final class CallVerbs implements Call {
         try {
             call.verbs().perform(start);
         } catch (LogicReplaced replaced) {
-            call.execute(() -> call.turnTo(LiveCall.Activity.WAITING));
+            call.insist(() -> {
+                if (!call.isCleared()) call.engagement().turnTo(Activity.WAITING);
+            });
             throw replaced;
         }
     }
 
     private void begin(AudioSource source, CompletableFuture<Boolean> ended) {
         requireAnswered();
-        var unused = call.turnTo(LiveCall.Activity.PLAYING)
+        var unused = call.engagement()
+                .turnTo(Activity.PLAYING)
                 .play(source)
-                .whenComplete((nothing, failure) -> call.execute(() -> played(ended, failure)));
+                .whenComplete((nothing, failure) -> call.insist(() -> played(ended, failure)));
     }
 
     private void played(CompletableFuture<Boolean> ended, @Nullable Throwable failure) {
         if (ended.isDone()) return;
-        call.turnTo(LiveCall.Activity.WAITING);
+        call.engagement().turnTo(Activity.WAITING);
         if (failure == null) ended.complete(true);
         else ended.completeExceptionally(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
     }
 
     private void requireAnswered() {
         if (!call.caller().up()) throw new IllegalStateException("call " + id() + " has not been answered");
-        call.connectToServer();
+        call.place().connectToServer();
     }
 
     @Override
@@ -203,13 +208,18 @@ final class CallVerbs implements Call {
 
     @Override
     public void hangup(Cause cause) {
-        clear(cause);
+        logicDone(cause);
         throw new CallEnded(cause);
     }
 
     @Override
     public void clear(Cause cause) {
-        call.execute(() -> call.clear(cause));
+        call.insist(() -> call.clear(cause));
+    }
+
+    /** Clears the call because its logic is done with it, unless it goes on without since it was put through. */
+    void logicDone(Cause cause) {
+        call.insist(() -> call.logicDone(cause));
     }
 
     @Override
@@ -229,7 +239,7 @@ final class CallVerbs implements Call {
 
     /** Tells whether the call does something that goes on without logic. */
     boolean busy() {
-        return ask(answer -> answer.complete(call.busy()), false);
+        return ask(answer -> answer.complete(call.engagement().activity().lasts()), false);
     }
 
     boolean isCleared() {
@@ -237,7 +247,7 @@ final class CallVerbs implements Call {
     }
 
     boolean isAnswered() {
-        return ask(answer -> answer.complete(call.isAnswered()), false);
+        return ask(answer -> answer.complete(call.place().answeredAt().isPresent()), false);
     }
 
     @Override
@@ -250,10 +260,10 @@ final class CallVerbs implements Call {
     /** Asks the call's owner, and takes {@code otherwise} for an answer when it is stuck. */
     private <R> R ask(Consumer<CompletableFuture<R>> question, R otherwise) {
         var answer = new CompletableFuture<R>();
-        call.execute(() -> question.accept(answer));
         try {
+            call.execute(() -> question.accept(answer));
             return answer.get(SNAPSHOT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException stuck) {
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException stuck) {
             return otherwise;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -11,9 +11,13 @@ import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One leg of a call: its channel, whom it reaches, and what was agreed on it. Owned by the call. */
 final class Leg {
+    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
+
     /** What the server takes part in itself, when it plays or offers sound of its own. */
     private static final List<Codec> OWN = List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
 
@@ -39,14 +43,23 @@ final class Leg {
         return party;
     }
 
-    /** Returns the peer as it calls others; without a name when it was called. */
+    /** Returns the peer as it calls others; when it was called, as it says it is, or else by its number. */
     Party peer() {
         Party caller = channel.caller();
-        return caller.number().equals(party) ? caller : new Party(party, "");
+        return channel.reached().orElseGet(() -> caller.number().equals(party) ? caller : new Party(party, ""));
     }
 
     Channel channel() {
         return channel;
+    }
+
+    /** Clears the leg. One that fails must not keep the others up: its technology may be going away. */
+    void hangup(Cause cause) {
+        try {
+            channel.hangup(cause);
+        } catch (RuntimeException | LinkageError failure) {
+            LOG.error("{}: can't be hung up", channel.id(), failure);
+        }
     }
 
     boolean up() {
@@ -61,6 +74,15 @@ final class Leg {
     /** Says that the leg has come from another talk, so that what was agreed on there has to be agreed on anew. */
     void place() {
         placed = true;
+    }
+
+    /**
+     * Says that the leg has come from another call. What its peer has offered on the way has found nobody: it is refused as an
+     * offer that meets one of ours, so that the peer makes it again (RFC 3261 section 14.1).
+     */
+    void arrive() {
+        place();
+        channel.refuse(Cause.TEMPORARY_FAILURE);
     }
 
     boolean placed() {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The tasks of one call: run in order and never two at once, by the thread that brought the first of them. Nobody waits for
- * a task, so two calls can't block each other. Full at {@value #LIMIT} waiting tasks, when further ones are rejected.
+ * a task, so two calls can't block each other. Full at {@value #LIMIT} waiting tasks, when further ones are rejected, but for those of {@link #insist}.
  */
 final class Mailbox implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
@@ -28,6 +28,11 @@ final class Mailbox implements Executor {
     public void execute(Runnable task) {
         if (waiting.get() >= LIMIT)
             throw new RejectedExecutionException("call " + callId + " has " + LIMIT + " tasks waiting");
+        insist(task);
+    }
+
+    /** Takes {@code task} even when full: for what a call can't do without, of which there is one for each thing that it has begun. */
+    void insist(Runnable task) {
         tasks.add(task);
         if (waiting.getAndIncrement() == 0) drain();
     }

@@ -2,7 +2,6 @@ package org.patchbay.channel.core.internal;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
@@ -19,8 +18,9 @@ final class Replacement {
     /** @param channelId of the leg whose place is wanted */
     Replacement(LiveCall call, String channelId) {
         this.call = call;
-        boolean free = !call.isCleared() && !call.undecided() && call.activity() != LiveCall.Activity.TRANSFERRING;
-        this.place = free ? call.leg(channelId) : Optional.empty();
+        boolean whole = !call.isCleared() && call.engagement().activity() != Activity.TRANSFERRING;
+        Optional<Leg> wanted = whole ? call.leg(channelId) : Optional.empty();
+        this.place = wanted.filter(leg -> !call.place().undecided() || leg != call.caller());
     }
 
     /** Takes an incoming channel that asks for the place; nothing changes when it can't have it. */
@@ -44,7 +44,7 @@ final class Replacement {
 
     /** Takes a leg of another call, which is this call's already, or gives it back. */
     void transferred(Leg leg, Transferor by, Referral from) {
-        leg.place();
+        leg.arrive();
         if (!leg.channel().live()) {
             from.gone();
         } else if (place.isEmpty()) {
@@ -65,15 +65,14 @@ final class Replacement {
 
     /** Tells whether that context or subscriber may take part: who could have made the call, or is one of its parties. */
     private boolean admits(String context, Optional<AddressOfRecord> who) {
-        @Nullable DialAttempt attempt = call.attempt();
         return call.beginning().admits(context, who)
-                || attempt != null && who.isPresent() && who.get().equals(attempt.target());
+                || who.isPresent()
+                        && call.engagement().attempt().map(DialAttempt::target).equals(who);
     }
 
     /** Returns what {@code next} can be answered in the place of {@code old}; without a codec when that shares none with it. */
     private MediaFormat fitting(Leg old, Leg next) {
-        @Nullable DialAttempt attempt = call.attempt();
-        List<Leg> others = attempt == null ? List.of() : attempt.legs();
+        List<Leg> others = call.engagement().legs();
         MediaFormat format;
         if (old != call.caller()) format = next.shared(call.caller());
         else if (others.isEmpty()) format = next.sharedWithServer();
@@ -82,17 +81,16 @@ final class Replacement {
     }
 
     private void substitute(Leg old, Leg next) {
-        @Nullable DialAttempt attempt = call.attempt();
-        if (old == call.caller()) substituteCaller(old, next, attempt);
-        else if (attempt != null) attempt.substitute(old, next);
+        if (old == call.caller()) substituteCaller(old, next);
+        else call.engagement().attempt().ifPresent(attempt -> attempt.substitute(old, next));
     }
 
-    private void substituteCaller(Leg old, Leg next, @Nullable DialAttempt attempt) {
-        call.caller(next);
+    private void substituteCaller(Leg old, Leg next) {
+        call.place().take(next);
         old.channel().media().silence(); // what was played to it has ended with that
-        if (attempt == null) next.turnToServer();
-        else attempt.substituteCaller();
-        if (call.activity() == LiveCall.Activity.ECHO) next.channel().media().echo();
-        old.channel().hangup(Cause.NORMAL_CLEARING);
+        call.engagement().attempt().ifPresentOrElse(DialAttempt::substituteCaller, next::turnToServer);
+        if (call.engagement().activity() == Activity.ECHO)
+            next.channel().media().echo();
+        old.hangup(Cause.NORMAL_CLEARING);
     }
 }

@@ -2,6 +2,7 @@ package org.patchbay.channel.core.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
@@ -19,16 +20,18 @@ final class Transfer implements Referral {
 
     private final LiveCall call;
     private final CallServices services;
+    private final AddressOfRecord target; // of the talk, which is one of its parties' still when it goes on
 
-    private Transfer(LiveCall call, CallServices services) {
+    private Transfer(LiveCall call, CallServices services, AddressOfRecord target) {
         this.call = call;
+        this.target = target;
         this.services = services;
     }
 
     /** Takes what {@code asking}, a leg of {@code talk} in {@code call}, wants. */
     static void begin(
-            LiveCall call, CallServices services, Bridge talk, Leg asking, ChannelEvent.TransferRequested wanted) {
-        var transfer = new Transfer(call, services);
+            LiveCall call, CallServices services, DialAttempt talk, Leg asking, ChannelEvent.TransferRequested wanted) {
+        var transfer = new Transfer(call, services, talk.target());
         Leg other = talk.other(asking);
         switch (wanted.target()) {
             case TransferTarget.Number(String number) -> transfer.toNumber(asking, other, number, wanted.by());
@@ -44,7 +47,7 @@ final class Transfer implements Referral {
             return;
         }
         LiveCall into = next.get();
-        var beginning = Beginning.ofTransfer(other.peer(), number, by);
+        var beginning = Beginning.ofTransfer(other, number, by);
         leave(asking);
         into.execute(
                 () -> { // at once, since nobody else knows of that call yet
@@ -59,7 +62,7 @@ final class Transfer implements Referral {
         if (place.owner() instanceof LiveCall into && into != call && !into.isCleared()) {
             leave(asking);
             other.channel().moveTo(into);
-            into.execute(() -> new Replacement(into, place.id()).transferred(other, by, this));
+            into.insist(() -> new Replacement(into, place.id()).transferred(other, by, this));
         } else {
             asking.channel().transfer(new TransferProgress.Accepted());
             asking.channel().transfer(new TransferProgress.NoSuchCall());
@@ -78,7 +81,7 @@ final class Transfer implements Referral {
 
     @Override
     public void connected() {
-        call.execute(() -> {
+        call.insist(() -> {
             tell(new TransferProgress.Connected());
             var unused = call.after(HANG_UP, () -> call.clear(Cause.NORMAL_CLEARING));
         });
@@ -87,7 +90,7 @@ final class Transfer implements Referral {
     @Override
     public void failed(Leg leg, TransferProgress why, Cause cause) {
         leg.channel().moveTo(call);
-        call.execute(() -> {
+        call.insist(() -> {
             tell(why);
             takeBack(leg, cause);
         });
@@ -95,8 +98,9 @@ final class Transfer implements Referral {
 
     /** Has both talk again; clears {@code leg} for {@code cause} when the one that asked is no longer there. */
     private void takeBack(Leg leg, Cause cause) {
-        if (call.isCleared()) leg.channel().hangup(cause);
-        else if (leg.channel().live()) call.resume(DialAttempt.talk(call, leg));
+        leg.arrive();
+        if (call.isCleared()) leg.hangup(cause);
+        else if (leg.channel().live()) call.engagement().resume(DialAttempt.talk(call, target, leg));
         else call.clear(Cause.NORMAL_CLEARING);
     }
 
@@ -106,7 +110,7 @@ final class Transfer implements Referral {
 
     @Override
     public void gone() {
-        call.execute(() -> {
+        call.insist(() -> {
             tell(new TransferProgress.Failed(Cause.NORMAL_CLEARING));
             call.clear(Cause.NORMAL_CLEARING);
         });

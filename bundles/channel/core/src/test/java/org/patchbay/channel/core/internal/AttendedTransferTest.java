@@ -87,6 +87,27 @@ final class AttendedTransferTest {
     }
 
     @Test
+    void refusesAtOnceWhatTheTransferredOffersOnItsWay() { // RFC 3261 section 14.2
+        cleoAnswers();
+        ann.whenMoved = () -> ann.offers(PCMU.with(Direction.SENDONLY));
+        benTransfers(bensOther);
+
+        told(ben, new TransferProgress.Connected());
+        assertThat(ann.told).contains("refuse " + Cause.TEMPORARY_FAILURE.label());
+    }
+
+    @Test
+    void refusesAtOnceWhatTheTransferredOffersOnItsWayBack() { // RFC 3261 section 14.2
+        cleoAnswers();
+        ann.whenMoved = () -> ann.whenMoved = () -> ann.offers(PCMU.with(Direction.SENDONLY));
+        ben.transfers(new TransferTarget.PlaceOf(bensOther), new Transferor("1002", "elsewhere", Optional.empty()));
+
+        told(ben, new TransferProgress.Failed(Cause.NOT_PERMITTED));
+        told(ann, "refuse " + Cause.TEMPORARY_FAILURE.label());
+        assertThat(ann.media.state).isEqualTo("joined");
+    }
+
+    @Test
     void putsTheTransferredInThePlaceOfTheTransferorsOtherLeg() throws InterruptedException {
         cleoAnswers();
         benTransfers(bensOther);

@@ -25,6 +25,9 @@ class FakeChannel implements Channel {
     private final String id;
     private volatile ChannelOwner owner;
     private volatile boolean live = true;
+    private volatile boolean offering;
+    volatile boolean stuck;
+    volatile Runnable whenMoved = () -> {};
     private final Optional<MediaDescription> offer;
     final List<Party> connected = new CopyOnWriteArrayList<>();
     private volatile Optional<String> device = Optional.empty();
@@ -67,6 +70,7 @@ class FakeChannel implements Channel {
     @Override
     public void moveTo(ChannelOwner next) {
         owner = next;
+        whenMoved.run();
     }
 
     @Override
@@ -83,6 +87,7 @@ class FakeChannel implements Channel {
     }
 
     void offers(MediaFormat format) {
+        offering = true;
         says(new ChannelEvent.MediaOffered(id, described(format)));
     }
 
@@ -193,6 +198,7 @@ class FakeChannel implements Channel {
 
     @Override
     public void accept(MediaFormat accepted) {
+        offering = false;
         note("accept", accepted);
     }
 
@@ -203,11 +209,13 @@ class FakeChannel implements Channel {
 
     @Override
     public void refuse(Cause cause) {
-        told.add("refuse " + cause.label());
+        if (offering) told.add("refuse " + cause.label());
+        offering = false;
     }
 
     @Override
     public void hangup(Cause cause) {
+        if (stuck) throw new IllegalStateException("can't be hung up, as the test wants");
         live = false;
         told.add("hangup " + cause.label());
     }

@@ -26,11 +26,13 @@ final class ReferredTransactions implements SipTransactions {
         this.address = address;
     }
 
-    /** Returns what a leg with {@code to} uses; a peer that isn't trusted learns no more of our users than it must. */
+    /** Returns what a leg with {@code to} uses; a peer that isn't trusted learns no more of our users than it must, and nobody who a withheld one is. */
     static Signalling of(Signalling signalling, Binding to, Transferor by) {
         Optional<PeerRoute> route = PeerRoute.of(to);
         Optional<SipContact> contact = SipContact.of(to);
-        if (contact.isEmpty() || route.isPresent() && !route.get().trusted()) return signalling;
+        if (by.withheld()
+                || contact.isEmpty()
+                || route.isPresent() && !route.get().trusted()) return signalling;
         var who = new Party(by.number(), "");
         String address = route.map(peer -> Addresses.addressText(who, peer.fromDomain()))
                 .orElseGet(() -> Addresses.addressText(

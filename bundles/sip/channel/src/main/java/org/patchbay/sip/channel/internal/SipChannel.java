@@ -210,7 +210,11 @@ final class SipChannel implements Channel {
     /** Returns with whose rights this peer transfers; empty when we have called it and so don't know yet who it is. */
     Optional<Transferor> transferor() {
         return who.incoming()
-                ? Optional.of(new Transferor(who.caller().number(), who.context(), who.subscriber()))
+                ? Optional.of(new Transferor(
+                        who.caller().number(),
+                        who.context(),
+                        who.subscriber(),
+                        who.caller().withheld()))
                 : Optional.empty();
     }
 

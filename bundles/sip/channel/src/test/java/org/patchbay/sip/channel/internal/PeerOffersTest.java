@@ -89,6 +89,33 @@ class PeerOffersTest {
     }
 
     @Test
+    void isAnsweredByTheOwnerThatTheLegHasGoneTo() { // RFC 3261 section 14.2
+        var next = new FakeOwner();
+        harness.call(channel -> channel.moveTo(next));
+        FakeRequest reinvite = caller.reinvite(HOLD);
+        assertThat(next.events()).singleElement().isInstanceOf(MediaOffered.class);
+
+        next.execute(() -> {
+            harness.channel().refuse(Cause.TEMPORARY_FAILURE);
+            harness.channel().offer(PCMU);
+        });
+
+        assertThat(reinvite.statuses()).containsExactly(491);
+        caller.ack("");
+        assertThat(harness.stack.methods()).containsExactly("INVITE");
+        assertThat(harness.table.size()).isEqualTo(1);
+    }
+
+    @Test
+    void hasNothingToRefuseWhenThePeerHasOfferedNothing() {
+        harness.call(channel -> channel.refuse(Cause.TEMPORARY_FAILURE));
+
+        assertThat(harness.stack.methods()).isEmpty();
+        assertThat(harness.events()).isEmpty();
+        assertThat(harness.channel().live()).isTrue();
+    }
+
+    @Test
     void answersARefreshItself() { // RFC 4028 section 7.4: the same description again
         String before = caller.reinvite(OFFER).description();
         caller.ack("");

@@ -326,6 +326,35 @@ class ReferTest {
     }
 
     @Test
+    void tellsNobodyOfATransferorThatIsWithheld() { // RFC 3323 section 4.1
+        var hop = new Hop("udp", new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 5060));
+        var route = new PeerRoute("carrier", List.of(hop), List.of(), "", "sip.example.net", true, OptionalInt.empty());
+        var hidden = new Transferor("1002", "internal", Optional.empty(), true);
+        var origin = new Origin(new Party("1001", "Ann"), List.of(), Optional.of(hidden));
+
+        harness.owner.execute(() -> harness.technology.originate(
+                route.toBinding("sip:030123@sip.example.net"), origin, "030123", BOTH, harness.owner));
+
+        assertThat(harness.stack.last().text()).startsWith("INVITE").doesNotContain("1002");
+    }
+
+    @Test
+    void readsThatTheTransferorIsWithheld() { // RFC 3323 section 4.1
+        caller.invite("sip:1002@192.0.2.1", "Privacy: id\n", OFFER);
+        harness.call(channel -> channel.answer(PCMU));
+        caller.ack("");
+        harness.events();
+        harness.owner.logic(this::accept);
+
+        refer(TO_1003);
+
+        assertThat(harness.events())
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(((TransferRequested) event).by().withheld()).isTrue());
+    }
+
+    @Test
     void bringsWhatHappensToTheNewOwner() {
         up();
         var next = new FakeOwner();

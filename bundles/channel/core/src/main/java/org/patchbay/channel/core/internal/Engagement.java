@@ -1,0 +1,82 @@
+package org.patchbay.channel.core.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.Cause;
+import org.patchbay.media.MediaSession;
+
+/** What a call does now, and with whom: one thing at a time. Owned by the call. */
+final class Engagement {
+    private final LiveCall call;
+    private @Nullable DialAttempt attempt;
+    private Activity activity = Activity.WAITING;
+
+    Engagement(LiveCall call) {
+        this.call = call;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    void activity(Activity next) {
+        activity = next;
+    }
+
+    /** Returns what rings or talks. */
+    Optional<DialAttempt> attempt() {
+        return Optional.ofNullable(attempt).filter(begun -> !begun.over());
+    }
+
+    /** Returns the two that talk. */
+    Optional<Bridge> talk() {
+        return attempt().flatMap(DialAttempt::bridge);
+    }
+
+    /** Returns the legs that ring or talk, but for the caller's. */
+    List<Leg> legs() {
+        return attempt().map(DialAttempt::legs).orElse(List.of());
+    }
+
+    /** Returns the attempt that rings {@code target}: the one that earlier logic began and hasn't heard of, or a new one. */
+    DialAttempt dial(AddressOfRecord target, Duration ring) {
+        if (attempt != null && !attempt.delivered() && attempt.target().equals(target)) return attempt;
+        turnTo(Activity.RINGING);
+        var begun = new DialAttempt(call, target, ring);
+        attempt = begun;
+        begun.ring();
+        return begun;
+    }
+
+    /** Ends what the call did with its media, if that was something else. Returns the caller's media. */
+    MediaSession turnTo(Activity next) {
+        MediaSession media = call.caller().channel().media();
+        if (attempt != null) attempt.abandon(Cause.NORMAL_CLEARING);
+        attempt = null;
+        if (activity != next) media.silence();
+        activity = next;
+        return media;
+    }
+
+    /** Ends the talk without a word to either: one of both is put through elsewhere. */
+    void part() {
+        talk().ifPresent(Bridge::part);
+        attempt = null;
+        activity = Activity.TRANSFERRING;
+    }
+
+    /** Goes on with {@code talk}. */
+    void resume(DialAttempt talk) {
+        attempt = talk;
+        activity = Activity.TALKING;
+    }
+
+    /** Clears every leg but the caller's. */
+    void clear(Cause cause) {
+        if (attempt != null) attempt.abandon(cause);
+        activity = Activity.CLEARED;
+    }
+}

@@ -112,7 +112,8 @@ record Program(Process process, Path output) implements AutoCloseable {
     double threadNanos(String name) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             return threads.filter(thread -> read(thread.resolve("comm")).startsWith(name))
-                    .mapToDouble(thread -> Double.parseDouble(read(thread.resolve("schedstat")).split(" ")[0]))
+                    .mapToDouble(thread ->
+                            Double.parseDouble(read(thread.resolve("schedstat")).split(" ")[0]))
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

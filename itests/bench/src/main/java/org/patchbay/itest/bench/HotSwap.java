@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.patchbay.itest.phone.SipPhone;
 
 /**
- * The hot-swap benchmark: replaces every replaceable bundle again and again under calls that talk, beside a run of the same
- * length in which nothing is replaced.
+ * The hot-swap benchmark: replaces every replaceable bundle again and again under calls that talk, beside a run
+ * in which nothing is replaced.
  */
 public final class HotSwap {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -75,9 +75,9 @@ public final class HotSwap {
         pause(WARM_UP);
         Program.Histogram before = histogram();
 
-        say("%d s in which nothing is replaced", plan.length().toSeconds());
+        say("%d s in which nothing is replaced", plan.quiet().toSeconds());
         Part.Clock quiet = Part.begin(server, rtp, traffic);
-        pause(plan.length());
+        pause(plan.quiet());
         report.quiet(quiet.end());
 
         say("%d replacements", plan.replacements());

@@ -22,7 +22,7 @@ class HotSwapIT {
         Path json = Files.createTempFile("hot-swap", ".json");
 
         Command.Result result = Command.of(BENCHMARK.toString())
-                .with("--calls", "30", "--rate", "5", "--replacements", "24", "--json", json.toString())
+                .with("--calls", "30", "--rate", "5", "--replacements", "22", "--quiet", "5", "--json", json.toString())
                 .environment("JAVA_HOME", System.getProperty("java.home"))
                 .run(Duration.ofMinutes(8));
 

@@ -3,6 +3,7 @@ package org.patchbay.channel.media.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,9 @@ class DigitDeliveryTest {
 
         for (int i = 0; i < 500; i++) {
             int before = i;
-            await().until(() -> before - delivered.size() < DigitDelivery.MOST_WAITING);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> before - delivered.size() < DigitDelivery.MOST_WAITING);
             delivery.accept(new Digit('1', i));
         }
 

@@ -335,7 +335,7 @@ class ReferTest {
         harness.owner.execute(() -> harness.technology.originate(
                 route.toBinding("sip:030123@sip.example.net"), origin, "030123", BOTH, harness.owner));
 
-        assertThat(harness.stack.last().text()).startsWith("INVITE").doesNotContain("1002");
+        assertThat(harness.stack.last().text()).startsWith("INVITE").doesNotContain("sip:1002");
     }
 
     @Test

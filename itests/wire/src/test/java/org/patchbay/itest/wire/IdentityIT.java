@@ -94,7 +94,7 @@ class IdentityIT {
             SipMessage second = sendHidden(caller, branchPhones, callee.number());
             IncomingCall shown = callee.expectCall();
             assertThat(shown.invite().need("From")).startsWith(NOBODY);
-            assertThat(shown.invite().text()).doesNotContain("3902").doesNotContain("P-Asserted-Identity");
+            assertThat(shown.invite().text()).doesNotContain("3902@").doesNotContain("P-Asserted-Identity");
             refuse(shown, caller, second);
         } finally {
             head.instance().write("trunks.yaml", "trunks: []\n");

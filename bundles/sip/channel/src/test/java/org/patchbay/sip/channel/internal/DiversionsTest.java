@@ -151,7 +151,7 @@ class DiversionsTest {
     void tellsOthersNothing() {
         assertThat(peer(true, false)).contains("History-Info").doesNotContain("Diversion");
         assertThat(peer(false, true)).doesNotContain("History-Info").doesNotContain("Diversion");
-        assertThat(harness.callPhone(TWICE).text()).doesNotContain("1005").doesNotContain("1006");
+        assertThat(harness.callPhone(TWICE).text()).doesNotContain("1005@").doesNotContain("1006@");
     }
 
     @ParameterizedTest

@@ -132,7 +132,7 @@ class IdentityTest {
 
         assertThat(invite.answer().toString())
                 .doesNotContain("P-Asserted-Identity")
-                .doesNotContain("1003");
+                .doesNotContain("1003@");
     }
 
     @Test

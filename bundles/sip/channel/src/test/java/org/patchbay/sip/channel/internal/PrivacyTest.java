@@ -109,9 +109,9 @@ class PrivacyTest {
         assertThat(invite)
                 .contains(NOBODY)
                 .contains("Contact: <sip:anonymous@192.0.2.1:5060>")
-                .doesNotContain("1001")
+                .doesNotContain("1001@")
                 .doesNotContain("Ann ")
-                .doesNotContain("1005")
+                .doesNotContain("1005@")
                 .doesNotContain("Identity")
                 .doesNotContain("Diversion")
                 .doesNotContain("History-Info");
@@ -142,8 +142,8 @@ class PrivacyTest {
                 .contains(NOBODY)
                 .contains("Privacy: id\r\n")
                 .doesNotContain("sip:acc@")
-                .doesNotContain("1001")
-                .doesNotContain("1005")
+                .doesNotContain("1001@")
+                .doesNotContain("1005@")
                 .doesNotContain("P-Asserted-Identity");
     }
 
@@ -175,7 +175,7 @@ class PrivacyTest {
         assertThat(harness.stack.last().text())
                 .startsWith("BYE")
                 .contains(NOBODY)
-                .doesNotContain("1001");
+                .doesNotContain("1001@");
     }
 
     private String peer(boolean trusted) {

@@ -37,7 +37,7 @@ class GruuTest {
     void givesATemporaryGruuThatHidesTheUserAndLeadsToTheDevice() throws ParseException { // RFC 5627 section 3.1.2
         var gruu = temporary(exchange.register(CONTACT, ABLE));
 
-        assertThat(gruu).endsWith("@patchbay;gr").doesNotContain("1001").doesNotContain("uuid");
+        assertThat(gruu).endsWith("@patchbay;gr").doesNotContain(":1001").doesNotContain("uuid");
         assertThat(exchange.gruus.device(uri(gruu))).contains(DEVICE);
     }
 

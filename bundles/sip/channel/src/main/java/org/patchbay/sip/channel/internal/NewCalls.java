@@ -154,7 +154,12 @@ final class NewCalls {
 
     private void begin(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
         try {
-            described(invite, new Caller(who, peer, Dialog.of(invite, signalling.identifiers().tag())));
+            described(
+                    invite,
+                    new Caller(
+                            who,
+                            peer,
+                            Dialog.of(invite, signalling.identifiers().tag())));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("an INVITE of {} makes no dialog: {}", who.caller().number(), malformed.getMessage());
             invite.respond(400);

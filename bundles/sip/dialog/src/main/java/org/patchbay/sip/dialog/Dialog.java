@@ -9,6 +9,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * The state of a dialog (RFC 3261 section 12), as plain data that a successor of a bundle could go on from. It is kept for as long as
  * the call, its messages are few: so it is text, and read again for each request.
  *
+ * @param id what it is found by, as it stands in the table of dialogs
  * @param remoteTag empty while an outgoing request has no response yet
  * @param localAddress the address of our From header in requests: {@code "Ann" <sip:1001@192.0.2.1>}
  * @param remoteAddress the address of the To header likewise
@@ -19,8 +20,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param hop where requests are really sent, see {@link Hops}
  */
 public record Dialog(
-        String callId,
-        String localTag,
+        Id id,
         String remoteTag,
         String localAddress,
         String remoteAddress,
@@ -42,8 +42,7 @@ public record Dialog(
 
     /** Returns the dialog as the first request of ours begins it; the first response completes it. */
     public static Dialog begun(Id id, String localAddress, String remoteAddress, Way way) {
-        return new Dialog(
-                id.callId, id.localTag, "", localAddress, remoteAddress, 1, -1, way.routes, way.target, way.hop);
+        return new Dialog(id, "", localAddress, remoteAddress, 1, -1, way.routes, way.target, way.hop);
     }
 
     /**
@@ -57,8 +56,7 @@ public record Dialog(
         var routes = Addresses.recordRoutes(message);
         var peer = message.getFromTag();
         return Requests.checked(new Dialog(
-                message.getCallId().getCallId(),
-                localTag,
+                new Id(message.getCallId().getCallId(), localTag),
                 peer == null ? "" : peer,
                 Addresses.text(message.getTo().getAddress()),
                 Addresses.text(message.getFrom().getAddress()),
@@ -69,9 +67,14 @@ public record Dialog(
                 Hops.of(routes, contact, request.hop())));
     }
 
-    /** Returns what it is found by. */
-    public Id id() {
-        return new Id(callId, localTag);
+    /** Returns the Call-ID, the same in all messages of the dialog. */
+    public String callId() {
+        return id.callId;
+    }
+
+    /** Returns our tag: that of From in our requests. */
+    public String localTag() {
+        return id.localTag;
     }
 
     /** Returns this with the number of the next request of ours. */
@@ -81,23 +84,12 @@ public record Dialog(
 
     /** Returns this after requests of ours up to that number. */
     public Dialog numbered(long sequence) {
-        return new Dialog(
-                callId,
-                localTag,
-                remoteTag,
-                localAddress,
-                remoteAddress,
-                sequence,
-                remoteSequence,
-                routes,
-                target,
-                hop);
+        return new Dialog(id, remoteTag, localAddress, remoteAddress, sequence, remoteSequence, routes, target, hop);
     }
 
     /** Returns this after a request of the peer with that number. */
     public Dialog received(long sequence) {
-        return new Dialog(
-                callId, localTag, remoteTag, localAddress, remoteAddress, localSequence, sequence, routes, target, hop);
+        return new Dialog(id, remoteTag, localAddress, remoteAddress, localSequence, sequence, routes, target, hop);
     }
 
     /**
@@ -107,8 +99,7 @@ public record Dialog(
      */
     public Dialog at(SipUri contact, Hop seen) {
         return Requests.checked(new Dialog(
-                callId,
-                localTag,
+                id,
                 remoteTag,
                 localAddress,
                 remoteAddress,
@@ -121,16 +112,6 @@ public record Dialog(
 
     /** Returns the dialog that a response with that tag and route set makes of this (RFC 3261 section 12.1.2). */
     public Dialog with(String tag, List<String> routeSet) {
-        return new Dialog(
-                callId,
-                localTag,
-                tag,
-                localAddress,
-                remoteAddress,
-                localSequence,
-                remoteSequence,
-                routeSet,
-                target,
-                hop);
+        return new Dialog(id, tag, localAddress, remoteAddress, localSequence, remoteSequence, routeSet, target, hop);
     }
 }

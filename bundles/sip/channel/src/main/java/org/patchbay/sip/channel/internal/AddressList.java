@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.patchbay.sip.dialog.HeaderText;
 
 /**
  * Lists of addresses with parameters, as they stand in Diversion and History-Info. Whatever a peer writes there, what can't be
@@ -27,7 +28,7 @@ final class AddressList {
         var entries = new ArrayList<Entry>();
         int dropped = 0;
         for (String value : values) {
-            for (String text : split(value, ',')) {
+            for (String text : HeaderText.split(value, ',')) {
                 Optional<Entry> entry = entries.size() < most ? entry(text.strip()) : Optional.empty();
                 if (entry.isPresent()) entries.add(entry.get());
                 else dropped++;
@@ -58,7 +59,7 @@ final class AddressList {
 
     private static Map<String, String> parameters(String text) {
         var parameters = new HashMap<String, String>();
-        for (String parameter : split(text, ';')) {
+        for (String parameter : HeaderText.split(text, ';')) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             String value =
@@ -66,27 +67,6 @@ final class AddressList {
             parameters.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), value);
         }
         return parameters;
-    }
-
-    /** Cuts {@code text} at each {@code separator} that stands neither in quotes nor in angle brackets. */
-    private static List<String> split(String text, char separator) {
-        var parts = new ArrayList<String>();
-        boolean quoted = false;
-        boolean bracketed = false;
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char at = text.charAt(i);
-            if (quoted && at == '\\') i++;
-            else if (at == '"') quoted ^= !bracketed;
-            else if (at == '<') bracketed |= !quoted;
-            else if (at == '>') bracketed &= quoted;
-            else if (at == separator && !quoted && !bracketed) {
-                parts.add(text.substring(from, i));
-                from = i + 1;
-            }
-        }
-        parts.add(text.substring(from));
-        return parts;
     }
 
     private static int outside(String text, char wanted) {

@@ -5,6 +5,8 @@ import gov.nist.javax.sip.message.SIPResponse;
 import javax.sip.message.Request;
 import org.patchbay.channel.Cause;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Requests;
 
 /** Ends a dialog (RFC 3261 section 15.1.1). Whatever comes back, or nothing, the dialog is over. */
 final class Bye implements SipResponseHandler {

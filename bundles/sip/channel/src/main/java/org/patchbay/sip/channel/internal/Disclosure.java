@@ -2,6 +2,7 @@ package org.patchbay.sip.channel.internal;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import org.patchbay.channel.Origin;
+import org.patchbay.sip.dialog.HeaderText;
 
 /**
  * What an INVITE of ours tells of where the call comes from, besides From.

@@ -7,6 +7,7 @@ import org.patchbay.channel.Diversion;
 import org.patchbay.channel.Diversion.Reason;
 import org.patchbay.channel.Party;
 import org.patchbay.sip.channel.internal.AddressList.Entry;
+import org.patchbay.sip.dialog.Addresses;
 
 /** The header Diversion (RFC 5806): who has diverted a call, the last of them first. */
 final class DiversionHeader {

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import java.util.List;
 import org.patchbay.channel.Diversion;
 import org.patchbay.sip.channel.internal.AddressList.Content;
+import org.patchbay.sip.dialog.HeaderText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,9 @@ import java.util.Optional;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,8 +112,7 @@ final class EarlyDialogs {
         try {
             List<String> routes = Addresses.recordRoutes(response).reversed(); // RFC 3261 section 12.1.2
             SipUri contact = Addresses.contact(response).orElseGet(() -> Addresses.uri(begun.target()));
-            return Requests.checked(before.with(tag, routes)
-                    .at(contact.encode(), Hops.of(routes, contact, leg.answering(response, begun.hop()))));
+            return before.with(tag, routes).at(contact, leg.answering(response, begun.hop()));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("{}: responds from no usable address: {}", leg.id(), malformed.getMessage());
             return known.orElseGet(() -> before.with(tag, List.of()));

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.sip.InvalidArgumentException;
+import org.patchbay.sip.dialog.Addresses;
 
 /** The headers that our messages of a dialog share. */
 final class Headers {

@@ -12,6 +12,7 @@ import org.patchbay.channel.Diversion;
 import org.patchbay.channel.Diversion.Reason;
 import org.patchbay.channel.Party;
 import org.patchbay.sip.channel.internal.AddressList.Entry;
+import org.patchbay.sip.dialog.Addresses;
 
 /** The header History-Info (RFC 7044): every target that a call has had; those that it left for others are diversions (RFC 7544). */
 final class HistoryInfo {

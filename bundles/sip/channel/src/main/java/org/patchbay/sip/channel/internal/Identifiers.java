@@ -4,25 +4,23 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Tokens;
 
 /** Makes what must be unique or can't be guessed. Thread-safe. */
 final class Identifiers {
     private final SecureRandom random = new SecureRandom();
+    private final Tokens tokens = new Tokens(random);
     private final AtomicInteger channels = new AtomicInteger();
 
-    /** Returns a tag of 96 random bits; RFC 3261 section 19.3 asks for 32, but it is also what admits requests in the dialog. */
+    /** Returns a tag for a dialog that the peer begins. */
     String tag() {
-        return hexadecimal(12);
+        return tokens.tag();
     }
 
-    String callId() {
-        return hexadecimal(16);
-    }
-
-    private String hexadecimal(int octets) {
-        byte[] bytes = new byte[octets];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    /** Returns what names a dialog that we begin. */
+    Dialog.Id dialog() {
+        return tokens.dialog();
     }
 
     /** Returns a session number for {@code o=}; within 31 bits, since there are phones that keep it in an int. */

@@ -6,11 +6,12 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sip.address.Address;
-import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.HeaderAddress;
 import org.patchbay.channel.Party;
 import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.HeaderText;
 
 /** Who a message is from, as far as its sender is believed, and what others are told of it (RFC 3325, RFC 5876). */
 final class Identity {
@@ -47,17 +48,12 @@ final class Identity {
 
     private static Optional<Party> party(Address address) {
         URI uri = address.getURI();
-        String number = uri instanceof TelURL tel ? telephone(tel) : Addresses.user(uri);
+        String number = Addresses.number(uri);
         if (number.isBlank() || number.length() > MAX_LENGTH || number.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         String name = Objects.requireNonNullElse(address.getDisplayName(), "").strip();
         return Optional.of(new Party(number, name.substring(0, Math.min(name.length(), MAX_LENGTH))));
-    }
-
-    private static String telephone(TelURL tel) {
-        String number = Objects.requireNonNullElse(tel.getPhoneNumber(), "");
-        return tel.isGlobal() && !number.startsWith("+") ? '+' + number : number;
     }
 
     /** Returns {@code party} as it stands in From: nobody, if it is withheld. */

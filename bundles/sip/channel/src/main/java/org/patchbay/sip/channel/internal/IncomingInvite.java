@@ -15,6 +15,7 @@ import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.dialog.Addresses;
 import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.RemoteSdp;
 

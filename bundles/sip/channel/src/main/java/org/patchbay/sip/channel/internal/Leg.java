@@ -18,6 +18,8 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
 import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.Negotiation;
 import org.patchbay.sip.sdp.Negotiation.Outcome;
@@ -379,7 +381,7 @@ final class Leg {
 
     private void refreshTarget(SipUri contact, Hop seen) {
         try {
-            dialog = Requests.checked(dialog.at(contact.encode(), Hops.of(dialog.routes(), contact, seen)));
+            dialog = dialog.at(contact, seen);
         } catch (IllegalArgumentException malformed) {
             LOG.debug("{}: stays where it was: {}", id, malformed.getMessage());
         }

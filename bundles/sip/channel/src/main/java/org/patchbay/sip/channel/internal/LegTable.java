@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.patchbay.sip.dialog.Dialog;
 
 /** Finds the leg that a request belongs to. Thread-safe. */
 final class LegTable {

@@ -29,6 +29,8 @@ import org.patchbay.sip.PeerRecognizer;
 import org.patchbay.sip.PeerRecognizer.Peer;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
 import org.patchbay.sip.sdp.RemoteSdp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,7 +132,6 @@ final class NewCalls {
 
     private void checked(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
         SIPRequest message = invite.message();
-        Optional<SipUri> contact = Addresses.contact(message);
         if (SessionTimer.refusesTooBrief(
                 invite, signalling.intervals().get(), signalling.identifiers().tag())) {
             LOG.debug(
@@ -138,7 +139,7 @@ final class NewCalls {
                     who.caller().number());
         } else if (Privacy.of(message).unmet()) {
             invite.respond(500); // RFC 3323 section 5
-        } else if (contact.isEmpty()) {
+        } else if (Addresses.contact(message).isEmpty()) {
             invite.respond(400); // RFC 3261 section 8.1.1.8
         } else if (Replaces.in(message) && Replaces.of(message).isEmpty()) {
             invite.respond(400); // RFC 3891 section 3
@@ -147,13 +148,18 @@ final class NewCalls {
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            begin(invite, who, peer, contact.get());
+            begin(invite, who, peer);
         }
     }
 
-    private void begin(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer, SipUri contact) {
+    private void begin(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
         try {
-            described(invite, new Caller(who, peer, Requests.checked(dialog(invite, contact))));
+            described(
+                    invite,
+                    new Caller(
+                            who,
+                            peer,
+                            Dialog.of(invite, signalling.identifiers().tag())));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("an INVITE of {} makes no dialog: {}", who.caller().number(), malformed.getMessage());
             invite.respond(400);
@@ -256,24 +262,6 @@ final class NewCalls {
                 leg, who, ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));
         signalling.table().add(InviteId.of(invite.message()), leg.dialog().id());
         return channel;
-    }
-
-    /** RFC 3261 section 12.1.1. */
-    private Dialog dialog(IncomingRequest invite, SipUri contact) {
-        SIPRequest message = invite.message();
-        List<String> routes = Addresses.recordRoutes(message);
-        String peer = message.getFromTag();
-        return new Dialog(
-                message.getCallId().getCallId(),
-                signalling.identifiers().tag(),
-                peer == null ? "" : peer,
-                Addresses.text(message.getTo().getAddress()),
-                Addresses.text(message.getFrom().getAddress()),
-                0,
-                message.getCSeq().getSeqNumber(),
-                routes,
-                contact.encode(),
-                Hops.of(routes, contact, invite.hop()));
     }
 
     private Optional<Gruus.Device> device(URI uri) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.HeaderText;
+import org.patchbay.sip.dialog.Requests;
 
 /**
  * The subscription that a REFER makes (RFC 3515 section 2.4.4, RFC 6665): tells the peer how the transfer goes. What changes while
@@ -79,8 +82,8 @@ final class Notifier {
         SIPRequest notify = Requests.of(dialog, Request.NOTIFY);
         String transport = dialog.hop().transport();
         Headers.contact(notify, contactUser, leg.signalling().advertised(transport), transport);
-        PlainHeaders.set(notify, "Event", event);
-        PlainHeaders.set(notify, "Subscription-State", state(fragment));
+        HeaderText.set(notify, "Event", event);
+        HeaderText.set(notify, "Subscription-State", state(fragment));
         notify.setMessageContent(
                 "message", "sipfrag;version=2.0", (fragment.statusLine() + "\r\n").getBytes(StandardCharsets.UTF_8));
         leg.signalling().transactions().send(notify, dialog.hop(), new Attempt());

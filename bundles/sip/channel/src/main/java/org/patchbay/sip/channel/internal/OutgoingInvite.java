@@ -16,6 +16,8 @@ import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipTransactions.OutgoingTransaction;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
 import org.patchbay.sip.channel.internal.EarlyDialogs.Early;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,8 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Requests;
 
 /** Offers the peer of an established leg other media, with re-INVITE (RFC 3261 section 14.1); one at a time, the newest wins. */
 final class OwnOffers {

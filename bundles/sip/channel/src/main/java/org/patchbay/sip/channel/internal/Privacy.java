@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sip.address.URI;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.HeaderText;
 
 /**
  * The privacy that a caller asks for (RFC 3323, RFC 3325 section 9.3).

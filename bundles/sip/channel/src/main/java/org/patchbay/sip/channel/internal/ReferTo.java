@@ -8,6 +8,9 @@ import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.ReferToHeader;
 import javax.sip.message.Request;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.HeaderText;
+import org.patchbay.sip.dialog.UserPart;
 
 /** Where a REFER leads (RFC 3515 section 2.1). */
 sealed interface ReferTo {
@@ -23,7 +26,7 @@ sealed interface ReferTo {
     /** Reads what {@code refer} asks for. */
     static ReferTo of(SIPRequest refer) {
         // RFC 3515 section 2.4.2: not one, or more than one
-        if (PlainHeaders.values(refer, ReferToHeader.NAME, "r").size() != 1) return new Unusable(400);
+        if (HeaderText.of(refer, ReferToHeader.NAME, "r").size() != 1) return new Unusable(400);
         if (!(refer.getHeader(ReferToHeader.NAME) instanceof ReferToHeader header)) return new Unusable(400);
         return of(header.getAddress().getURI());
     }

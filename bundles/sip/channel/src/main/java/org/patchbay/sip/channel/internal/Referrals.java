@@ -9,6 +9,7 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.channel.TransferTarget;
 import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.dialog.HeaderText;
 
 /** The REFERs of one leg, one at a time, and what its peer is told of them (RFC 3515, RFC 4488). */
 final class Referrals {
@@ -77,7 +78,7 @@ final class Referrals {
         String transport = request.transport();
         Headers.contact(accepted, contactUser, leg.signalling().advertised(transport), transport);
         boolean silent = unsubscribed(request.message());
-        if (silent) PlainHeaders.set(accepted, REFER_SUB, "false"); // RFC 4488 section 4
+        if (silent) HeaderText.set(accepted, REFER_SUB, "false"); // RFC 4488 section 4
         request.respond(accepted);
         notifier = silent ? null : new Notifier(leg, contactUser, event(request.message()));
         any = true;
@@ -90,7 +91,7 @@ final class Referrals {
     }
 
     private static boolean unsubscribed(SIPRequest refer) {
-        return PlainHeaders.values(refer, REFER_SUB).stream()
+        return HeaderText.of(refer, REFER_SUB).stream()
                 .anyMatch(value -> value.split(";", 2)[0].strip().equalsIgnoreCase("false"));
     }
 

@@ -11,6 +11,8 @@ import org.patchbay.channel.Transferor;
 import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.HeaderText;
 
 /**
  * Sends the requests of a leg that a transfer led to, and tells in its INVITE who transferred it (RFC 3892): who that was verified to
@@ -52,7 +54,7 @@ final class ReferredTransactions implements SipTransactions {
 
     private SIPRequest told(SIPRequest request) {
         if (!request.getMethod().equals(Request.INVITE) || request.getToTag() != null) return request;
-        PlainHeaders.set(request, "Referred-By", address);
+        HeaderText.set(request, "Referred-By", address);
         return request;
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.HeaderText;
 
 /**
  * The dialog whose place is asked for (RFC 3891 section 6.1), as the side sees it that is asked.
@@ -57,7 +59,7 @@ record Replaces(Dialog.Id id, String remoteTag, boolean earlyOnly) {
 
     /** Returns whose place {@code invite} asks for; empty when it says that twice, in another way as well, or unreadably. */
     static Optional<Replaces> of(SIPMessage invite) {
-        List<String> values = PlainHeaders.values(invite, NAME);
+        List<String> values = HeaderText.of(invite, NAME);
         // RFC 3891 section 3, RFC 3911 section 4
         return values.size() == 1 && !invite.hasHeader(JOIN) ? parse(values.getFirst()) : Optional.empty();
     }

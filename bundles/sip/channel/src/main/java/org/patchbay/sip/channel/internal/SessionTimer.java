@@ -10,6 +10,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
 import org.patchbay.sip.channel.internal.SessionHeaders.Refresher;
+import org.patchbay.sip.dialog.Requests;
 
 /**
  * Ends a leg whose peer is no longer there (RFC 4028): one side refreshes the session at half its interval, and when no refresh

@@ -2,6 +2,7 @@ package org.patchbay.sip.channel.internal;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.patchbay.sip.dialog.UserPart;
 
 /**
  * What interests in a URI that a peer wrote: whose number it is.

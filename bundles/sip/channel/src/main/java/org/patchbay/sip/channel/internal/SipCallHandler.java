@@ -14,6 +14,7 @@ import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.PeerRecognizer;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.SipRequestHandler;
+import org.patchbay.sip.dialog.Dialog;
 
 /** Brings requests to the leg that they belong to, and makes legs of new INVITEs. */
 @Component(

@@ -35,6 +35,8 @@ import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions;
 import org.patchbay.sip.SipTransactions.Hop;
 import org.patchbay.sip.channel.internal.Disclosure.Receiver;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -257,34 +259,22 @@ public final class SipTechnology implements ChannelTechnology {
 
     /** Returns the dialog with another server, which knows us and the called side by its own domain. */
     private Dialog dialog(SipContact contact, PeerRoute route, Party shown, String dialled) {
-        return new Dialog(
-                signalling.identifiers().callId(),
-                signalling.identifiers().tag(),
-                "",
+        return Dialog.begun(
+                signalling.identifiers().dialog(),
                 Identity.address(shown, route.fromDomain()),
                 Addresses.addressText(new Party(dialled, ""), route.fromDomain()),
-                1,
-                -1,
-                route.routes(),
-                contact.uri(),
-                route.hops().getFirst());
+                new Dialog.Way(route.routes(), contact.uri(), route.hops().getFirst()));
     }
 
     /** Returns the dialog as our INVITE begins it; the first response completes it. */
     private Dialog dialog(SipContact contact, Party caller, String dialled) {
         Hop hop = contact.hop();
         InetSocketAddress us = signalling.advertised(hop.transport());
-        return new Dialog(
-                signalling.identifiers().callId(),
-                signalling.identifiers().tag(),
-                "",
+        return Dialog.begun(
+                signalling.identifiers().dialog(),
                 Identity.address(caller, Addresses.host(us)),
                 Addresses.addressText(new Party(dialled, ""), us),
-                1,
-                -1,
-                contact.path(), // RFC 3327 section 5.4
-                contact.uri(),
-                hop);
+                new Dialog.Way(contact.path(), contact.uri(), hop)); // RFC 3327 section 5.4
     }
 
     /** Clears what is up: a dialog can't outlive this bundle yet. No port stays open, whatever a call's owner does. */

@@ -3,6 +3,7 @@ package org.patchbay.sip.channel.internal;
 import java.util.Optional;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.sip.dialog.Dialog;
 import org.patchbay.sip.sdp.Negotiation;
 
 /**

@@ -12,6 +12,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelEvent.TransferRequested;
 import org.patchbay.channel.TransferProgress;
+import org.patchbay.sip.dialog.Dialog;
 
 /** Whatever stands in Refer-To and Replaces: one answer, and nothing left behind. */
 class HostileTransfersTest {

@@ -1,13 +1,13 @@
 package org.patchbay.sip.event.internal;
 
-import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.patchbay.sip.dialog.HeaderText;
 
-/** The headers of events, as text: none of them is looked into by anybody else. */
+/** The headers of events. */
 final class Headers {
     private Headers() {}
 
@@ -24,7 +24,7 @@ final class Headers {
     }
 
     static Optional<Event> event(SIPMessage message) {
-        return value(message, "Event").map(text -> {
+        return HeaderText.first(message, "Event").map(text -> {
             var parts = text.split(";");
             var id = Arrays.stream(parts)
                     .skip(1)
@@ -38,13 +38,11 @@ final class Headers {
 
     /** Returns the first of {@code offered} that the peer accepts (RFC 6665 section 3.1.3). */
     static Optional<String> accepted(SIPMessage message, List<String> offered) {
-        var ranges = new java.util.ArrayList<String>();
-        message.getHeaders("Accept").forEachRemaining(header -> {
-            for (var range : text(String.valueOf(header)).split(","))
-                ranges.add(range.split(";")[0].strip().toLowerCase(Locale.ROOT));
-        });
+        var ranges = HeaderText.list(message, "Accept").stream()
+                .map(range -> range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .toList();
         // without the header: the type that the package usually writes
-        if (ranges.stream().allMatch(String::isEmpty)) return offered.stream().findFirst();
+        if (ranges.isEmpty()) return offered.stream().findFirst();
         return offered.stream()
                 .filter(type -> ranges.stream().anyMatch(range -> matches(range, type.toLowerCase(Locale.ROOT))))
                 .findFirst();
@@ -59,19 +57,5 @@ final class Headers {
     static int expires(SIPMessage message) {
         var header = message.getExpires();
         return header == null ? -1 : header.getExpires();
-    }
-
-    static Optional<String> value(SIPMessage message, String name) {
-        return Optional.ofNullable(message.getHeader(name)).map(header -> text(header.toString()));
-    }
-
-    static void set(SIPMessage message, String name, String value) {
-        var header = new ExtensionHeaderImpl(name);
-        header.setValue(value);
-        message.setHeader(header);
-    }
-
-    private static String text(String header) {
-        return header.substring(header.indexOf(':') + 1).strip();
     }
 }

@@ -24,6 +24,8 @@ import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipRequestHandler;
 import org.patchbay.sip.SipTransactions;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.HeaderText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,7 +164,7 @@ public final class MessageRelay implements SipRequestHandler {
 
     private boolean taken(IncomingRequest request, Subscriber sender, AddressOfRecord receiver) {
         var body = request.message().getRawContent();
-        var type = Headers.value(request.message(), "Content-Type").orElse("text/plain");
+        var type = HeaderText.first(request.message(), "Content-Type").orElse("text/plain");
         var message = new Message(sender, receiver, type, body == null ? new byte[0] : body);
         return handlers.stream().anyMatch(handler -> takes(handler, message));
     }

@@ -1,24 +1,24 @@
 package org.patchbay.sip.event.internal;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.EventPackage;
 import org.patchbay.sip.EventPackage.Admission;
 import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Tokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes subscriptions of the SUBSCRIBEs that begin one, and refuses those that can't (RFC 6665 section 4.2.1.1). */
 final class NewSubscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(NewSubscriptions.class);
-    private static final int TAG_BYTES = 12;
 
     private final Surroundings around;
     private final Resources resources;
-    private final SecureRandom random = new SecureRandom();
+    private final Tokens tokens = new Tokens();
 
     NewSubscriptions(Surroundings around, Resources resources) {
         this.around = around;
@@ -83,7 +83,7 @@ final class NewSubscriptions {
 
     private void begin(IncomingRequest subscribe, Terms terms, int seconds) {
         try {
-            var subscription = new Subscription(terms, Dialog.of(subscribe, tag()), around);
+            var subscription = new Subscription(terms, Dialog.of(subscribe, tokens.tag()), around);
             if (!subscribe.begin()) {
                 around.subscriptions().release(terms.subscriber()); // a retransmission
                 return;
@@ -95,12 +95,5 @@ final class NewSubscriptions {
             around.subscriptions().release(terms.subscriber());
             subscribe.respond(400);
         }
-    }
-
-    // it is also what admits later requests
-    private String tag() {
-        var octets = new byte[TAG_BYTES];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
     }
 }

@@ -7,6 +7,7 @@ import javax.sip.address.URI;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Binding;
 import org.patchbay.sip.Gruus;
+import org.patchbay.sip.dialog.Addresses;
 
 /** Whom a request URI means. */
 sealed interface Receiver {

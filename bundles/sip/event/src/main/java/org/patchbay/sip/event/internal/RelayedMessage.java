@@ -1,19 +1,20 @@
 package org.patchbay.sip.event.internal;
 
-import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.MaxForwards;
-import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.util.List;
-import java.util.UUID;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
+import org.patchbay.channel.Party;
 import org.patchbay.sip.SipContact;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.HeaderText;
+import org.patchbay.sip.dialog.Requests;
+import org.patchbay.sip.dialog.Tokens;
 
 /**
  * A MESSAGE on its way: what came from the sender goes to a device as a request of our own, with the body and what describes it
@@ -32,6 +33,7 @@ record RelayedMessage(SIPRequest original, String senderName) {
             "Subject",
             "MIME-Version");
     private static final int MAX_FORWARDS = 70;
+    private static final Tokens TOKENS = new Tokens();
 
     /**
      * Writes the request for {@code contact}, from us at {@code us}.
@@ -40,19 +42,13 @@ record RelayedMessage(SIPRequest original, String senderName) {
      */
     SIPRequest to(SipContact contact, InetSocketAddress us) {
         try {
-            var request = new SIPRequest();
-            request.setMethod("MESSAGE");
-            var uri = Addresses.uri(contact.uri());
-            uri.removeHeaders();
-            uri.removeMethod();
-            request.setRequestURI(uri);
-            Dialog.setRoute(request, contact.path());
-            request.setHeader(from(us));
-            request.setHeader(to(us));
-            request.setCallId(new CallID(UUID.randomUUID().toString()));
-            request.setCSeq(new CSeq(1, "MESSAGE"));
+            var from = address(original.getFrom().getAddress().getURI(), senderName, us);
+            var way = new Dialog.Way(contact.path(), contact.uri(), contact.hop());
+            var to = address(original.getRequestURI(), "", us);
+            var request = Requests.of(Dialog.begun(TOKENS.dialog(), from, to, way), "MESSAGE");
             request.setHeader(new MaxForwards(hopsLeft()));
-            for (var name : KEPT) Headers.value(original, name).ifPresent(value -> Headers.set(request, name, value));
+            for (var name : KEPT)
+                HeaderText.first(original, name).ifPresent(value -> HeaderText.set(request, name, value));
             byte[] body = original.getRawContent();
             if (body != null)
                 request.setContent(body, (ContentTypeHeader)
@@ -63,29 +59,8 @@ record RelayedMessage(SIPRequest original, String senderName) {
         }
     }
 
-    private From from(InetSocketAddress us) throws ParseException {
-        var from = new From();
-        from.setAddress(Addresses.address(
-                name() + "<sip:" + user(original.getFrom().getAddress().getURI()) + '@' + Addresses.host(us) + '>'));
-        from.setTag(UUID.randomUUID().toString().substring(0, 13));
-        return from;
-    }
-
-    private To to(InetSocketAddress us) throws ParseException {
-        var to = new To();
-        to.setAddress(Addresses.address("<sip:" + user(original.getRequestURI()) + '@' + Addresses.host(us) + '>'));
-        return to;
-    }
-
-    // with its escapes, as it came
-    private static String user(javax.sip.address.URI uri) {
-        return ((SipUri) uri).getUser();
-    }
-
-    // RFC 3261 section 25.1: what would end or break the quoted string is left out
-    private String name() {
-        var plain = senderName.replaceAll("[\\p{Cntrl}\"\\\\]", "").strip();
-        return plain.isEmpty() ? "" : '"' + plain + "\" ";
+    private static String address(URI uri, String name, InetSocketAddress us) {
+        return Addresses.addressText(new Party(Addresses.user(uri), name), us);
     }
 
     private int hopsLeft() {

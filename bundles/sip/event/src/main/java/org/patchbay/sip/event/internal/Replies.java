@@ -2,6 +2,7 @@ package org.patchbay.sip.event.internal;
 
 import org.patchbay.sip.EventPackage.Lifetime;
 import org.patchbay.sip.IncomingRequest;
+import org.patchbay.sip.dialog.HeaderText;
 
 /** Refusals that say more than their status. */
 final class Replies {
@@ -32,7 +33,7 @@ final class Replies {
     private static void respond(IncomingRequest request, int status, String header, String value) {
         var response = request.response(status);
         if (status == 489) response.setReasonPhrase("Bad Event");
-        Headers.set(response, header, value);
+        HeaderText.set(response, header, value);
         request.respond(response);
     }
 }

@@ -8,6 +8,10 @@ import org.patchbay.sip.EventPackage;
 import org.patchbay.sip.EventPackage.Document;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.HeaderText;
+import org.patchbay.sip.dialog.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +77,9 @@ final class Subscription implements SipResponseHandler {
 
     private void moved(IncomingRequest subscribe, int seconds) {
         try {
-            dialog = dialog.after(subscribe);
+            var message = subscribe.message();
+            var contact = Addresses.contact(message).orElseGet(() -> Addresses.uri(dialog.target()));
+            dialog = dialog.received(message.getCSeq().getSeqNumber()).at(contact, subscribe.hop());
         } catch (IllegalArgumentException unusable) {
             subscribe.respond(400);
             return;
@@ -84,8 +90,8 @@ final class Subscription implements SipResponseHandler {
     private void granted(IncomingRequest subscribe, int seconds) {
         var response = subscribe.response(SIPResponse.OK);
         response.setToTag(dialog.localTag());
-        Headers.set(response, "Contact", contact());
-        Headers.set(response, "Expires", Integer.toString(seconds));
+        HeaderText.set(response, "Contact", contact());
+        HeaderText.set(response, "Expires", Integer.toString(seconds));
         subscribe.respond(response);
         if (seconds == 0) {
             end("timeout", true); // RFC 6665 sections 4.2.1.4 and 4.4.3
@@ -156,10 +162,10 @@ final class Subscription implements SipResponseHandler {
 
     private void send(String state, Optional<Document> document) {
         dialog = dialog.next();
-        var notify = dialog.request("NOTIFY");
-        Headers.set(notify, "Event", terms.event().toString());
-        Headers.set(notify, "Subscription-State", state);
-        Headers.set(notify, "Contact", contact());
+        var notify = Requests.of(dialog, "NOTIFY");
+        HeaderText.set(notify, "Event", terms.event().toString());
+        HeaderText.set(notify, "Subscription-State", state);
+        HeaderText.set(notify, "Contact", contact());
         document.ifPresent(content -> {
             var type = content.contentType().split("/", 2);
             notify.setMessageContent(type[0], type.length > 1 ? type[1] : "plain", content.body());
@@ -168,10 +174,10 @@ final class Subscription implements SipResponseHandler {
     }
 
     private String contact() {
-        var user = Addresses.uriOf(dialog.localAddress()).getUser();
+        var user = Addresses.user(Addresses.uriOf(dialog.localAddress()));
         var hop = dialog.hop();
-        return Addresses.contactText(
-                user == null ? "events" : user, around.transactions().advertised(hop), hop.transport());
+        var us = around.transactions().advertised(hop);
+        return '<' + Addresses.uriText(user.isEmpty() ? "events" : user, us, hop.transport()) + '>';
     }
 
     @Override
@@ -186,7 +192,7 @@ final class Subscription implements SipResponseHandler {
 
     private void answered(SIPResponse response) {
         if (ended) return;
-        var retry = Headers.value(response, "Retry-After").flatMap(Subscription::seconds);
+        var retry = HeaderText.first(response, "Retry-After").flatMap(Subscription::seconds);
         boolean refused = response.getStatusCode() >= 300;
         // RFC 6665 section 4.2.2: whoever doesn't want it has ended it, unless he says when to try again
         if (refused && (retry.isEmpty() || response.getStatusCode() == 481)) {

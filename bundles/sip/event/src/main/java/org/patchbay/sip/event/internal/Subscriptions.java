@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.sip.dialog.Dialog;
 
 /** The subscriptions that live: found by dialog and by what they are about, and counted. Thread-safe. */
 final class Subscriptions {

@@ -1,6 +1,6 @@
 /**
  * Subscriptions (RFC 6665) and messages between phones (RFC 3428). {@code EventServer} takes SUBSCRIBE and NOTIFY, {@code Subscription} is one
- * that lives, {@code Dialog} what must be remembered of it; {@code MessageRelay} takes MESSAGE.
+ * that lives, {@code MessageRelay} takes MESSAGE.
  */
 @NullMarked
 package org.patchbay.sip.event.internal;

@@ -15,6 +15,7 @@ import org.patchbay.sip.EventPackage.Ending;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.dialog.HeaderText;
 import org.patchbay.sip.event.internal.Harness.Arrived;
 
 class EventServerTest {
@@ -85,7 +86,7 @@ class EventServerTest {
     }
 
     private String state() {
-        return Headers.value(harness.last().request(), "Subscription-State").orElse("");
+        return HeaderText.first(harness.last().request(), "Subscription-State").orElse("");
     }
 
     // ---- the beginning

@@ -27,6 +27,7 @@ import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipTransactions;
+import org.patchbay.sip.dialog.HeaderText;
 
 /** A stack without sockets, and time that passes when a test says so. */
 final class Harness implements SipTransactions, Timers, InstantSource {
@@ -41,7 +42,7 @@ final class Harness implements SipTransactions, Timers, InstantSource {
         void answer(int status, String... headers) {
             var response = request.createResponse(status);
             for (var header : headers) {
-                Headers.set(response, header.split(": ")[0], header.split(": ")[1]);
+                HeaderText.set(response, header.split(": ")[0], header.split(": ")[1]);
             }
             handler.received(response);
         }
@@ -162,7 +163,7 @@ final class Harness implements SipTransactions, Timers, InstantSource {
         }
 
         String header(String name) {
-            return Headers.value(responses.getLast(), name).orElse("");
+            return HeaderText.first(responses.getLast(), name).orElse("");
         }
     }
 

@@ -93,7 +93,7 @@ class MessageRelayTest {
         assertThat(sent.hop().address()).isEqualTo(new InetSocketAddress("198.51.100.9", 5060));
         assertThat(sent.text())
                 .startsWith("MESSAGE sip:1002@198.51.100.9 SIP/2.0")
-                .contains("From: \"Ann A\" <sip:1001@192.0.2.1>;tag=")
+                .contains("From: \"Ann \\\"A\\\"\" <sip:1001@192.0.2.1>;tag=")
                 .contains("To: <sip:1002@192.0.2.1>")
                 .contains("Max-Forwards: 19")
                 .contains("Content-Type: text/plain;charset=utf-8")

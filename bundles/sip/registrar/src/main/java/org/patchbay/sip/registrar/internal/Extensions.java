@@ -6,6 +6,7 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
+import org.patchbay.sip.dialog.HeaderText;
 import org.patchbay.sip.registrar.internal.RejectedException.Reason;
 
 /**
@@ -25,10 +26,10 @@ record Extensions(boolean outbound, boolean gruu, boolean direct, List<String> p
     }
 
     static Extensions of(SIPRequest message) {
-        var supported = HeaderValues.of(message, "Supported").stream()
+        var supported = HeaderText.list(message, "Supported").stream()
                 .map(tag -> tag.toLowerCase(Locale.ROOT))
                 .toList();
-        var path = HeaderValues.of(message, "Path");
+        var path = HeaderText.list(message, "Path");
         // RFC 3327 section 5.3 recommends it: a phone that knows nothing of a path should learn that a proxy adds one
         if (!path.isEmpty() && !supported.contains("path")) throw new RejectedException(Reason.PATH_UNKNOWN);
         if (path.size() > MAX_PROXIES || path.stream().mapToInt(String::length).sum() > MAX_PATH) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
 import org.patchbay.sip.SipContact;
+import org.patchbay.sip.dialog.HeaderText;
 
 /** The 200 to a registration (RFC 3261 section 10.3 step 8). */
 record Granted(Registration registration, AddressOfRecord user, List<Binding> bindings, Instant now) {
@@ -26,21 +27,21 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
                 .filter(binding -> binding.scheme().equals(SipContact.SCHEME))
                 .map(binding -> contact(binding, response, services.gruus()))
                 .collect(Collectors.joining(", "));
-        if (!contacts.isEmpty()) HeaderValues.set(response, "Contact", contacts);
-        HeaderValues.set(response, "Date", DATE.format(now));
-        HeaderValues.set(response, "Supported", "path, outbound, gruu");
+        if (!contacts.isEmpty()) HeaderText.set(response, "Contact", contacts);
+        HeaderText.set(response, "Date", DATE.format(now));
+        HeaderText.set(response, "Supported", "path, outbound, gruu");
         var path = registration.extensions().path();
-        if (!path.isEmpty()) HeaderValues.set(response, "Path", String.join(", ", path)); // RFC 3327 section 5.3
+        if (!path.isEmpty()) HeaderText.set(response, "Path", String.join(", ", path)); // RFC 3327 section 5.3
         // RFC 3608 section 6.3
-        if (!services.route().isEmpty()) HeaderValues.set(response, "Service-Route", services.route());
+        if (!services.route().isEmpty()) HeaderText.set(response, "Service-Route", services.route());
         if (registration.keepsFlow()) outbound(response, services.flowTimer());
         return response;
     }
 
     // RFC 5626 section 6
     private static void outbound(SIPResponse response, int flowTimer) {
-        HeaderValues.set(response, "Require", "outbound");
-        if (flowTimer > 0) HeaderValues.set(response, "Flow-Timer", Integer.toString(flowTimer));
+        HeaderText.set(response, "Require", "outbound");
+        if (flowTimer > 0) HeaderText.set(response, "Flow-Timer", Integer.toString(flowTimer));
     }
 
     private String contact(Binding binding, SIPResponse response, RegisteredGruus gruus) {

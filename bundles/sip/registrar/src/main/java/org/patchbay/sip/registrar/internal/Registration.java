@@ -11,6 +11,7 @@ import java.util.Map;
 import org.patchbay.sip.Gruus;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.SipContact;
+import org.patchbay.sip.dialog.HeaderText;
 import org.patchbay.sip.registrar.internal.RejectedException.Reason;
 
 /**
@@ -121,8 +122,7 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
         var attributes = new HashMap<String, String>();
         attributes.put(SipContact.CALL_ID, message.getCallId().getCallId());
         attributes.put(SipContact.CSEQ, Long.toString(message.getCSeq().getSeqNumber()));
-        var agent = message.getHeader("User-Agent");
-        if (agent != null) attributes.put(SipContact.USER_AGENT, HeaderValues.text(agent.toString()));
+        HeaderText.first(message, "User-Agent").ifPresent(agent -> attributes.put(SipContact.USER_AGENT, agent));
         var instance = Instance.of(header);
         instance.ifPresent(urn -> attributes.put(SipContact.INSTANCE, urn));
         // RFC 5626 section 6: without the option tag or the instance a reg-id says nothing

@@ -17,6 +17,7 @@ import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
 import org.patchbay.sip.SipRequestHandler;
+import org.patchbay.sip.dialog.HeaderText;
 import org.patchbay.sip.registrar.internal.RejectedException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,8 +112,8 @@ public final class SipRegistrar implements SipRequestHandler {
         var response = request.response(reason.status);
         response.setReasonPhrase(reason.phrase);
         switch (reason) {
-            case TOO_BRIEF -> HeaderValues.set(response, "Min-Expires", Integer.toString(limits.shortest()));
-            case PATH_UNKNOWN -> HeaderValues.set(response, "Unsupported", "path");
+            case TOO_BRIEF -> HeaderText.set(response, "Min-Expires", Integer.toString(limits.shortest()));
+            case PATH_UNKNOWN -> HeaderText.set(response, "Unsupported", "path");
             case MALFORMED, TOO_MANY, BAD_PATH, SEVERAL_FLOWS, OWN_GRUU, NO_FLOW, OUT_OF_ORDER -> {
                 // the status says it
             }

@@ -9,8 +9,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.patchbay.channel.Party;
 import org.patchbay.pbx.Trunk;
 import org.patchbay.pbx.Trunk.Login;
+import org.patchbay.sip.dialog.Addresses;
 
 /**
  * Whom a trunk knows us as.
@@ -37,7 +39,7 @@ record Account(String user, Optional<String> configured, String line) {
 
     /** Returns {@code <sip:user@domain>}, as {@code server} knows it. */
     String address(SipUri server) {
-        return "<sip:" + Uris.escape(user) + '@' + domain(server) + '>';
+        return Addresses.addressText(new Party(user, ""), domain(server));
     }
 
     /**

@@ -14,6 +14,8 @@ import org.patchbay.pbx.Trunk.Login;
 import org.patchbay.pbx.TrunkState;
 import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.dialog.Addresses;
+import org.patchbay.sip.dialog.UserPart;
 
 /** One trunk at work. What tells something may be called from any thread, and never waits. */
 final class LiveTrunk {
@@ -97,7 +99,7 @@ final class LiveTrunk {
             routes = new Routes(List.of(), List.of());
             return;
         }
-        var first = (SipUri) Uris.address(addresses.getFirst()).getURI();
+        var first = Addresses.uriOf(addresses.getFirst());
         around.targets()
                 .resolve(first)
                 .whenComplete((hops, failure) ->
@@ -133,7 +135,9 @@ final class LiveTrunk {
                 trunk.trusted(),
                 trunk.channelsMax(),
                 trunk.trusted() && trunk.diversion());
-        return route.toBinding(Uris.at(server.uri(), number).toString());
+        var uri = (SipUri) server.uri().clone();
+        uri.setUser(UserPart.escape(number));
+        return route.toBinding(uri.toString());
     }
 
     Recognition recognition() {

@@ -9,6 +9,7 @@ import org.patchbay.io.Timers.Timeout;
 import org.patchbay.pbx.TrunkState.Health;
 import org.patchbay.sip.SipTransactions.Hop;
 import org.patchbay.sip.SipTransactions.SipResponseHandler;
+import org.patchbay.sip.dialog.Dialog;
 
 /**
  * Asks one server again and again whether it is there. Any answer says so, a refusal too; only silence, several times in a row,
@@ -26,8 +27,7 @@ final class Probe {
     private final SipUri server;
     private final Hop hop;
     private final Consumer<Health> changed;
-    private final String callId;
-    private final String tag;
+    private final Dialog.Id id;
     private long sequence;
     private int failures;
     private boolean stopped;
@@ -45,13 +45,12 @@ final class Probe {
         this.server = server;
         this.hop = hop;
         this.changed = changed;
-        this.callId = around.identifier();
-        this.tag = around.identifier();
+        this.id = around.identifier();
     }
 
     void ask() {
         if (stopped) return;
-        SIPRequest options = Requests.options(server, account, new Requests.Sender(callId, tag, ++sequence));
+        SIPRequest options = TrunkRequests.options(account, new TrunkRequests.Sender(id, server, hop, ++sequence));
         var question = new Question();
         timer = own.after(ANSWERED_WITHIN, question::unanswered);
         try {

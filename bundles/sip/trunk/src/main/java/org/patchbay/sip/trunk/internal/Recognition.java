@@ -19,6 +19,7 @@ import org.patchbay.pbx.Trunk.Login;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.PeerRecognizer.Peer;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.dialog.Addresses;
 
 /**
  * Recognises the calls of one trunk: by the line, a part of the Contact that we registered which nobody else knows, or by the
@@ -83,8 +84,9 @@ final class Recognition {
     private boolean forOurAccount(SIPRequest message) {
         Optional<String> user = trunk.login().map(Login::user);
         return user.isPresent()
-                && (Uris.user(message.getRequestURI()).equals(user.get())
-                        || Uris.user(message.getTo().getAddress().getURI()).equals(user.get()));
+                && (Addresses.number(message.getRequestURI()).equals(user.get())
+                        || Addresses.number(message.getTo().getAddress().getURI())
+                                .equals(user.get()));
     }
 
     /** Returns whose call it is. */
@@ -101,7 +103,7 @@ final class Recognition {
     private Party caller(SIPRequest message) {
         Address from = message.getFrom().getAddress();
         Address shown = trunk.trusted() ? asserted(message).orElse(from) : from;
-        String number = Uris.user(shown.getURI());
+        String number = Addresses.number(shown.getURI());
         String name = Objects.requireNonNullElse(shown.getDisplayName(), "");
         return new Party(number.isEmpty() ? "anonymous" : number, name);
     }
@@ -113,14 +115,14 @@ final class Recognition {
             if (header instanceof HeaderAddress identity) identities.add(identity.getAddress());
         });
         return identities.stream()
-                .filter(identity -> !Uris.user(identity.getURI()).isEmpty())
+                .filter(identity -> !Addresses.number(identity.getURI()).isEmpty())
                 .findFirst();
     }
 
     /** The request line has our Contact when we have registered it, and then it is To that tells the number (RFC 3261 section 16.6). */
     private String dialled(SIPRequest message) {
         URI requested = message.getRequestURI();
-        String called = Uris.user(message.getTo().getAddress().getURI());
-        return line(message) && !called.isEmpty() ? called : Uris.user(requested);
+        String called = Addresses.number(message.getTo().getAddress().getURI());
+        return line(message) && !called.isEmpty() ? called : Addresses.number(requested);
     }
 }

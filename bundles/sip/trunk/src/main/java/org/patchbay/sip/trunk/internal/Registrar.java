@@ -4,14 +4,14 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
 import java.util.List;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.dialog.Dialog;
 
 /** Numbers and signs the REGISTER requests of one account; what is known from one to the next is here. */
 final class Registrar {
     private final Surroundings around;
     private final Account account;
     private final ClientDigest digest;
-    private final String callId;
-    private final String tag;
+    private final Dialog.Id id;
     private long sequence;
     private List<Challenge> known = List.of();
 
@@ -19,8 +19,7 @@ final class Registrar {
         this.around = around;
         this.account = account;
         this.digest = digest;
-        this.callId = around.identifier();
-        this.tag = around.identifier();
+        this.id = around.identifier();
     }
 
     Surroundings around() {
@@ -38,17 +37,17 @@ final class Registrar {
     /** Returns the next REGISTER, signed in advance when the challenge is known (RFC 7616 section 3.6). */
     SIPRequest next(Server server, Duration expires) {
         Hop hop = server.hops().getFirst();
-        String contact = Requests.contact(account, around.transactions().advertised(hop), hop.transport());
+        String contact = TrunkRequests.contact(account, around.transactions().advertised(hop), hop.transport());
         // RFC 3261 section 10.2.4: one Call-ID for all, and numbers that rise
-        var sender = new Requests.Sender(callId, tag, ++sequence);
-        SIPRequest request = Requests.register(server.uri(), account, sender, contact, expires);
+        var sender = new TrunkRequests.Sender(id, server.uri(), hop, ++sequence);
+        SIPRequest request = TrunkRequests.register(account, sender, contact, expires);
         if (!known.isEmpty()) digest.authorize(request, known);
         return request;
     }
 
     /** Gives {@code request} the next number. */
     void number(SIPRequest request) {
-        Requests.number(request, ++sequence);
+        TrunkRequests.number(request, ++sequence);
     }
 
     /** Keeps what the server asks, for the next request. */

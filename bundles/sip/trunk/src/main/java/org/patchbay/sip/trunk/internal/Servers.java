@@ -15,6 +15,7 @@ import org.patchbay.pbx.Trunk;
 import org.patchbay.pbx.TrunkState;
 import org.patchbay.pbx.TrunkState.Health;
 import org.patchbay.sip.SipTransactions.Hop;
+import org.patchbay.sip.dialog.Addresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class Servers {
         this.trunk = trunk;
         this.asking = asking;
         this.changed = changed;
-        this.uris = trunk.servers().stream().map(Uris::uri).toList();
+        this.uris = trunk.servers().stream().map(Addresses::uri).toList();
         this.all = uris.stream().map(uri -> new Server(uri, List.of())).toList();
     }
 
@@ -165,6 +166,10 @@ final class Servers {
     }
 
     private static String text(Hop hop) {
-        return hop.transport() + ' ' + Uris.text(hop.address());
+        return hop.transport()
+                + ' '
+                + Addresses.host(hop.address())
+                + ':'
+                + hop.address().getPort();
     }
 }

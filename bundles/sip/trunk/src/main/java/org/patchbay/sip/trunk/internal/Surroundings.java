@@ -3,12 +3,13 @@ package org.patchbay.sip.trunk.internal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.patchbay.io.NameResolver;
 import org.patchbay.io.Timers;
 import org.patchbay.sip.SipTransactions;
 import org.patchbay.sip.TargetResolver;
+import org.patchbay.sip.dialog.Dialog;
+import org.patchbay.sip.dialog.Tokens;
 
 /** What all trunks use. */
 record Surroundings(
@@ -24,10 +25,8 @@ record Surroundings(
     }
 
     /** Returns a name for a dialog that is not one. */
-    String identifier() {
-        byte[] bytes = new byte[12];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    Dialog.Id identifier() {
+        return new Tokens(random).dialog();
     }
 
     /** Returns a time between {@code share} of {@code most} and the whole. */

@@ -1,4 +1,4 @@
-package org.patchbay.sip.channel.internal;
+package org.patchbay.sip.dialog;
 
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.CSeq;
@@ -13,17 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sip.message.Request;
 
-/** Makes the requests of a dialog (RFC 3261 section 12.2.1.1); the stack adds Via and Max-Forwards. */
-final class Requests {
+/**
+ * Makes the requests of a dialog (RFC 3261 section 12.2.1.1), and those outside of any as if they began one, which look the same (section
+ * 8.1.1); the stack adds Via and Max-Forwards.
+ */
+public final class Requests {
     private Requests() {}
 
     /** Returns a request numbered as {@code dialog} stands, that is, after {@link Dialog#next()}. */
-    static SIPRequest of(Dialog dialog, String method) {
+    public static SIPRequest of(Dialog dialog, String method) {
         return of(dialog, method, dialog.localSequence());
     }
 
     /** Returns the ACK for a 2xx to the INVITE of that number (RFC 3261 section 13.2.2.4). */
-    static SIPRequest ack(Dialog dialog, long inviteSequence) {
+    public static SIPRequest ack(Dialog dialog, long inviteSequence) {
         return of(dialog, Request.ACK, inviteSequence);
     }
 

@@ -1,4 +1,4 @@
-package org.patchbay.sip.channel.internal;
+package org.patchbay.sip.dialog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,16 +1,16 @@
-package org.patchbay.sip.channel.internal;
+package org.patchbay.sip.dialog;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** The user part of a SIP URI, with and without its escapes (RFC 3261 section 19.1.2). */
-final class UserPart {
+public final class UserPart {
     private static final String PLAIN = "-_.!~*'()&=+$,;?/";
 
     private UserPart() {}
 
-    static String escape(String user) {
+    public static String escape(String user) {
         var escaped = new StringBuilder(user.length());
         for (byte octet : user.getBytes(StandardCharsets.UTF_8)) {
             if (plain(octet)) escaped.append((char) octet);
@@ -27,7 +27,7 @@ final class UserPart {
     }
 
     /** Returns {@code escaped} as it was meant; a per cent sign that begins no escape stays one. */
-    static String unescape(String escaped) {
+    public static String unescape(String escaped) {
         if (escaped.indexOf('%') < 0) return escaped;
         var octets = new ByteArrayOutputStream(escaped.length());
         byte[] bytes = escaped.getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package org.patchbay.sip.channel.internal;
+package org.patchbay.sip.dialog;
 
 import gov.nist.javax.sip.address.SipUri;
 import java.net.InetAddress;

@@ -13,11 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 
+@ParameterizedClass
+@MethodSource("org.patchbay.io.rtp.internal.Settings#backends")
 class RelayPortTest {
     private static final int NOTHING_COMES_MILLIS = 60;
+
+    @Parameter
+    Backend backend = Backend.AUTO;
 
     private final String server = Phone.freshAddress();
     private final Phone caller = new Phone(Phone.freshAddress());
@@ -31,7 +39,7 @@ class RelayPortTest {
 
     @BeforeEach
     void join() throws Exception {
-        relay = new RtpRelay(Settings.at(server, "20000-20999"));
+        relay = new RtpRelay(Settings.at(server, "20000-20999").withBackend(backend));
         one = relay.open();
         other = relay.open();
         one.expect(caller.address(), callerRtcp.address());

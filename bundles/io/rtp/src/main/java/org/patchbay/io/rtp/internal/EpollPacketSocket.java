@@ -107,12 +107,10 @@ final class EpollPacketSocket implements PacketSocket {
         if (closed) return null;
         received = received.of(into);
         long at = received.at() + into.position();
-        long octets = connected != null
-                ? Linux.receive(descriptor, at, into.remaining())
-                : receiveFrom(at, into.remaining());
+        long octets = receiveFrom(at, into.remaining());
         if (octets < 0) return null;
         into.position(into.position() + (int) octets);
-        return connected != null ? connected : source;
+        return source;
     }
 
     private long receiveFrom(long at, int octets) {
@@ -141,20 +139,26 @@ final class EpollPacketSocket implements PacketSocket {
     }
 
     private boolean send(long at, int octets, InetSocketAddress next) {
+        if (next.equals(connected)) return Linux.send(descriptor, at, octets) >= 0;
         if (next != to && !next.equals(to)) destination.write(next);
         to = next;
         return Linux.sendTo(descriptor, at, octets, destination.at(), destination.octets()) >= 0;
     }
 
     @Override
-    public void connect(InetSocketAddress peer) throws IOException {
+    public synchronized void connect(InetSocketAddress peer) throws IOException {
         came.write(peer);
         Linux.connect(descriptor, came.at(), came.octets());
         connected = peer;
     }
 
     @Override
-    public void disconnect() throws IOException {
+    public boolean losesByConnecting() {
+        return false; // and of what is read afterwards the source is told as before
+    }
+
+    @Override
+    public synchronized void disconnect() throws IOException {
         connected = null;
         long unspecified = came.at();
         Linux.writeLong(unspecified, 0); // AF_UNSPEC

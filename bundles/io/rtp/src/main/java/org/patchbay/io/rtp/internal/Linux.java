@@ -53,7 +53,6 @@ final class Linux {
 
     private static final MethodHandle EPOLL_WAIT =
             plain("epoll_wait", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
-    private static final MethodHandle RECV = plain("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle RECVFROM =
             plain("recvfrom", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SEND = plain("send", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
@@ -133,16 +132,7 @@ final class Linux {
         }
     }
 
-    /** Returns how many octets came; negative when there are none, or the peer's port is closed. */
-    static long receive(int socket, long buffer, long octets) {
-        try {
-            return (long) RECV.invokeExact(socket, buffer, octets, 0);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /** Returns the same, and writes where it came from. */
+    /** Returns how many octets came, and writes where from; negative when there are none, or the peer's port is closed. */
     static long receiveFrom(int socket, long buffer, long octets, long source, long sourceOctets) {
         try {
             return (long) RECVFROM.invokeExact(socket, buffer, octets, 0, source, sourceOctets);

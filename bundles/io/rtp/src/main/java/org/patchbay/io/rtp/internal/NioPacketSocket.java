@@ -65,6 +65,11 @@ final class NioPacketSocket implements PacketSocket {
     }
 
     @Override
+    public boolean losesByConnecting() {
+        return true; // the JDK empties the socket, lest something of a stranger is left in it
+    }
+
+    @Override
     public void disconnect() throws IOException {
         channel.disconnect();
         connected = null;

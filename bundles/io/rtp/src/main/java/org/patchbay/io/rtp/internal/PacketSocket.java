@@ -27,8 +27,11 @@ interface PacketSocket {
      */
     boolean send(ByteBuffer packet, InetSocketAddress to) throws IOException;
 
-    /** Lets the kernel drop what doesn't come from {@code peer}. Datagrams not yet read are lost. */
+    /** Lets the kernel drop what doesn't come from {@code peer}, and find the way to it once instead of for each packet. */
     void connect(InetSocketAddress peer) throws IOException;
+
+    /** Tells whether {@link #connect} loses the datagrams that have come and aren't read yet. */
+    boolean losesByConnecting();
 
     /** Ends {@link #connect}. */
     void disconnect() throws IOException;

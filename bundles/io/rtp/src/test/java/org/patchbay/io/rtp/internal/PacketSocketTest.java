@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("org.patchbay.io.rtp.internal.Settings#backends")
 class PacketSocketTest {
     private static final int PATIENCE_MILLIS = 2_000;
+    private static final int NOTHING_COMES_MILLIS = 60;
 
     @Parameter
     Backend backend = Backend.NIO;
@@ -110,6 +111,17 @@ class PacketSocketTest {
             io.poll(PATIENCE_MILLIS);
             assertThat(source).isEqualTo(stranger.address());
         }
+    }
+
+    @Test
+    void tellsWhetherConnectingLosesWhatHasCome() throws IOException {
+        PacketSocket socket = registered(address);
+        phone.send(new byte[] {1}, socket.local());
+
+        socket.connect(phone.address());
+        io.poll(NOTHING_COMES_MILLIS);
+
+        assertThat(readable == 0).isEqualTo(socket.losesByConnecting());
     }
 
     @Test

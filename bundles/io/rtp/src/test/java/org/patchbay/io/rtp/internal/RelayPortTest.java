@@ -113,7 +113,7 @@ class RelayPortTest {
     }
 
     @Test
-    void letsTheKernelShutOutThirdPartiesThatPersist() {
+    void letsTheKernelShutOutThirdParties() {
         caller.send(Phone.rtp(0, 1), one.local());
         called.receive();
 
@@ -124,7 +124,8 @@ class RelayPortTest {
             return called.receive(1_000).isPresent() && one.counters().refused() == before;
         });
 
-        assertThat(one.counters().refused()).isEqualTo(PeerLink.STRANGERS_ENDURED + 1);
+        int endured = backend == Backend.EPOLL ? 0 : PeerLink.STRANGERS_ENDURED + 1;
+        assertThat(one.counters().refused()).isEqualTo(endured);
         byte[] next = Phone.rtp(0, 4);
         caller.send(next, one.local());
         assertThat(called.receive()).isEqualTo(next);
@@ -132,7 +133,7 @@ class RelayPortTest {
 
     @Test
     void latchesAnewAlsoWhenTheKernelShutsThirdPartiesOut() {
-        letsTheKernelShutOutThirdPartiesThatPersist();
+        letsTheKernelShutOutThirdParties();
         try (Phone moved = new Phone(Phone.freshAddress())) {
             one.expect(moved.address(), moved.address());
             byte[] there = Phone.rtp(0, 2);
@@ -145,7 +146,7 @@ class RelayPortTest {
 
     @Test
     void livesOnWhenAConnectedPeerClosesItsPort() {
-        letsTheKernelShutOutThirdPartiesThatPersist();
+        letsTheKernelShutOutThirdParties();
         InetSocketAddress address = caller.address();
         caller.close();
         for (int i = 0; i < 20; i++) one.send(ByteBuffer.wrap(Phone.rtp(0, i)));

@@ -4,10 +4,10 @@ import java.lang.annotation.Annotation;
 import org.patchbay.io.rtp.internal.RtpRelayConfig;
 
 /** The configuration of the relay below, in a test. */
-record RelaySettings(String address, String ports, String advertise, int loops, int packets_per_second)
+record RelaySettings(String address, String ports, String advertise, int loops, String backend, int packets_per_second)
         implements RtpRelayConfig {
     RelaySettings(String address, String ports) {
-        this(address, ports, "", 1, 1000);
+        this(address, ports, "", 1, "auto", 1000);
     }
 
     @Override

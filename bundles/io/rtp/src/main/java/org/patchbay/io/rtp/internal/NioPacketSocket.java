@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link DatagramChannel}. */
 final class NioPacketSocket implements PacketSocket {
-    // after a stall, sound that is older than a second is not worth relaying
-    private static final int RECEIVE_BUFFER_OCTETS = 64 * 1024;
-    // RFC 4594 section 4.1: telephony goes as expedited forwarding, DSCP 46
-    private static final int EXPEDITED_FORWARDING = 0xB8;
-
     private final DatagramChannel channel;
     private final InetSocketAddress local;
     private @Nullable InetSocketAddress connected;
@@ -67,6 +62,11 @@ final class NioPacketSocket implements PacketSocket {
     public void connect(InetSocketAddress peer) throws IOException {
         channel.connect(peer);
         connected = peer;
+    }
+
+    @Override
+    public boolean losesByConnecting() {
+        return true; // the JDK empties the socket, lest something of a stranger is left in it
     }
 
     @Override

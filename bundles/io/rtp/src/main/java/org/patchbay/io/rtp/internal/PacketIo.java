@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * The system calls of one relay loop: sockets, and the wait for the next readable one. Only the loop's thread calls
  * {@link #register}, {@link #poll} and {@link #close}; the rest is for any thread.
  */
-interface PacketIo {
+interface PacketIo extends AutoCloseable {
     /** Binds a socket that doesn't block. */
     PacketSocket bind(InetSocketAddress local) throws IOException;
 
@@ -24,5 +24,6 @@ interface PacketIo {
     void wakeup();
 
     /** Ends the use of this; sockets are closed by their owners. */
+    @Override
     void close() throws IOException;
 }

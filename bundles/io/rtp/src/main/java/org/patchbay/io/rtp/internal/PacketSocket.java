@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A bound UDP socket that doesn't block. All but {@link #send} is for the relay loop's thread. */
 interface PacketSocket {
+    /** After a stall, sound that is older than a second is not worth relaying. */
+    int RECEIVE_BUFFER_OCTETS = 64 * 1024;
+
+    /** RFC 4594 section 4.1: telephony goes as expedited forwarding, DSCP 46. */
+    int EXPEDITED_FORWARDING = 0xB8;
+
     /** Returns the address that it is bound to. */
     InetSocketAddress local();
 
@@ -21,8 +27,11 @@ interface PacketSocket {
      */
     boolean send(ByteBuffer packet, InetSocketAddress to) throws IOException;
 
-    /** Lets the kernel drop what doesn't come from {@code peer}. Datagrams not yet read are lost. */
+    /** Lets the kernel drop what doesn't come from {@code peer}, and find the way to it once instead of for each packet. */
     void connect(InetSocketAddress peer) throws IOException;
+
+    /** Tells whether {@link #connect} loses the datagrams that have come and aren't read yet. */
+    boolean losesByConnecting();
 
     /** Ends {@link #connect}. */
     void disconnect() throws IOException;

@@ -70,12 +70,13 @@ final class PeerLink {
     }
 
     /**
-     * Tells whether it is time to {@link #connect}. A packet of the peer that arrives between the last read and the connect
-     * is lost: so not before strangers make it worth while, and right after a packet, when the next is a while away.
+     * Tells whether it is time to {@link #connect}, which makes sending cheaper and keeps strangers away. Where a packet of the peer that
+     * arrives between the last read and the connect is lost, not before strangers make it worth while, and right after a
+     * packet, when the next is a while away.
      */
     boolean connectDue() {
         return peerWasLast
-                && strangers > STRANGERS_ENDURED
+                && (!socket.losesByConnecting() || strangers > STRANGERS_ENDURED)
                 && connectable
                 && !connected
                 && latch.settled(System.nanoTime());

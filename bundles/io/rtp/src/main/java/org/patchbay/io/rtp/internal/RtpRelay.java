@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,10 @@ public final class RtpRelay implements RtpPorts {
     public RtpRelay(RtpRelayConfig config) throws IOException {
         settings = RelaySettings.of(config);
         pairs = new PortPairs(settings.ports());
-        loops = startLoops(loops(config.loops()));
-        warmUp = WarmUp.start();
-        LOG.info("RTP: {}, {} loops", settings, loops.size());
+        Backend backend = Backend.of(config.backend()).resolved();
+        loops = startLoops(loops(config.loops()), backend);
+        warmUp = WarmUp.start(backend);
+        LOG.info("RTP: {}, {} loops by {}", settings, loops.size(), backend.name().toLowerCase(Locale.ROOT));
     }
 
     @Modified
@@ -127,10 +129,10 @@ public final class RtpRelay implements RtpPorts {
         return configured > 0 ? configured : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private List<RelayLoop> startLoops(int count) throws IOException {
+    private List<RelayLoop> startLoops(int count, Backend backend) throws IOException {
         List<RelayLoop> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            RelayLoop loop = new RelayLoop("patchbay-rtp-" + i, new NioPacketIo(), this::closed);
+            RelayLoop loop = new RelayLoop("patchbay-rtp-" + i, backend.open(), this::closed);
             loop.start();
             started.add(loop);
         }

@@ -2,6 +2,7 @@ package org.patchbay.io.rtp.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The settings of {@link RtpRelay}. */
 @ObjectClassDefinition(
@@ -38,6 +39,18 @@ public @interface RtpRelayConfig {
             description =
                     "How many threads relay RTP. 0: one for every two processors. Takes effect at the next start.")
     int loops() default 0;
+
+    @AttributeDefinition(
+            name = "System calls",
+            description =
+                    "How packets are read and sent. auto: epoll where it works (Linux on x86-64 and aarch64), which costs least;"
+                            + " nio: the Java library's way, which works everywhere. Takes effect at the next start.",
+            options = {
+                @Option(label = "auto", value = "auto"),
+                @Option(label = "epoll", value = "epoll"),
+                @Option(label = "nio", value = "nio")
+            })
+    String backend() default "auto";
 
     @AttributeDefinition(
             name = "Packets per second",

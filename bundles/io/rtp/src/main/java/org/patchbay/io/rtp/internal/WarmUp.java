@@ -23,10 +23,14 @@ final class WarmUp implements Runnable {
 
     private volatile boolean stopped;
 
-    private WarmUp() {}
+    private final Backend backend;
 
-    static WarmUp start() {
-        WarmUp warmUp = new WarmUp();
+    private WarmUp(Backend backend) {
+        this.backend = backend;
+    }
+
+    static WarmUp start(Backend backend) {
+        WarmUp warmUp = new WarmUp(backend);
         Thread.ofPlatform()
                 .name("patchbay-rtp-warm-up")
                 .daemon()
@@ -43,7 +47,7 @@ final class WarmUp implements Runnable {
     public void run() {
         long startNanos = System.nanoTime();
         try {
-            RelayLoop loop = new RelayLoop("patchbay-rtp-warm", new NioPacketIo(), port -> {});
+            RelayLoop loop = new RelayLoop("patchbay-rtp-warm", backend.open(), port -> {});
             loop.start();
             try {
                 long relayed = relay(loop);

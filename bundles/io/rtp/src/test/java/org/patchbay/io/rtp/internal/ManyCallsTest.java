@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 
@@ -15,9 +16,10 @@ class ManyCallsTest {
     private static final int PACKETS = 50;
     private static final long PACKET_TIME_NANOS = 20_000_000;
 
-    @Test
-    void relaysTwoHundredCallsAtOnceWithoutLoss() throws Exception {
-        RtpRelay relay = new RtpRelay(Settings.at(Phone.freshAddress(), "20000-21999"));
+    @ParameterizedTest
+    @MethodSource("org.patchbay.io.rtp.internal.Settings#backends")
+    void relaysTwoHundredCallsAtOnceWithoutLoss(Backend backend) throws Exception {
+        RtpRelay relay = new RtpRelay(Settings.at(Phone.freshAddress(), "20000-21999").withBackend(backend));
         List<Phone> phones = new ArrayList<>();
         List<RtpPort> ports = new ArrayList<>();
         try {

@@ -12,15 +12,15 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Measures what a relayed packet costs the loop: processor time of its thread, and octets of heap.
  *
- * <p>{@code java org.patchbay.io.rtp.internal.RelayCost [calls] [seconds] [bound address]}, for each of which it prints
- * a line a second. Sending on loopback also runs the receiver's part of the kernel, which counts for the loop.
+ * <p>{@code java org.patchbay.io.rtp.internal.RelayCost [calls] [seconds] [bound address] [backend]}: it prints a line a
+ * second. Sending on loopback also runs the receiver's part of the kernel, which counts for the loop.
  */
 final class RelayCost {
     private static final long PACKET_TIME_NANOS = 20_000_000;
     private static final int FIRST_PORT = 30_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final RelayLoop loop = new RelayLoop("relay-cost", new NioPacketIo(), port -> {});
+    private final RelayLoop loop;
     private final List<RelayPort> ports = new ArrayList<>();
     private final List<Phone> phones = new ArrayList<>();
     private final String server = Phone.freshAddress();
@@ -36,7 +36,8 @@ final class RelayCost {
         }
     }
 
-    RelayCost(int calls, InetAddress bound) throws Exception {
+    RelayCost(int calls, InetAddress bound, Backend backend) throws Exception {
+        loop = new RelayLoop("relay-cost", backend.open(), port -> {});
         loop.start();
         for (int i = 0; i < 2 * calls; i++) {
             Phone phone = new Phone(Phone.freshAddress());
@@ -54,7 +55,7 @@ final class RelayCost {
         int calls = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
         InetAddress bound = Phone.literal(arguments.length > 2 ? arguments[2] : Phone.freshAddress());
-        RelayCost cost = new RelayCost(calls, bound);
+        RelayCost cost = new RelayCost(calls, bound, Backend.of(arguments.length > 3 ? arguments[3] : "auto"));
         for (int second = 0; second < seconds; second++) {
             Cost window = cost.measure(50);
             System.out.printf(

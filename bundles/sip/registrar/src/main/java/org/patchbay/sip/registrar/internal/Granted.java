@@ -21,13 +21,18 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    // written once a second, however many register in it
+    private static volatile WrittenDate lastDate = new WrittenDate(Long.MIN_VALUE, "");
+
+    private record WrittenDate(long second, String text) {}
+
     SIPResponse write(SIPResponse response, Services services) {
         var contacts = bindings.stream()
                 .filter(binding -> binding.scheme().equals(SipContact.SCHEME))
                 .map(binding -> contact(binding, response, services.gruus()))
                 .collect(Collectors.joining(", "));
         if (!contacts.isEmpty()) HeaderValues.set(response, "Contact", contacts);
-        HeaderValues.set(response, "Date", DATE.format(now));
+        HeaderValues.set(response, "Date", date(now));
         HeaderValues.set(response, "Supported", "path, outbound, gruu");
         var path = registration.extensions().path();
         if (!path.isEmpty()) HeaderValues.set(response, "Path", String.join(", ", path)); // RFC 3327 section 5.3
@@ -35,6 +40,15 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
         if (!services.route().isEmpty()) HeaderValues.set(response, "Service-Route", services.route());
         if (registration.keepsFlow()) outbound(response, services.flowTimer());
         return response;
+    }
+
+    private static String date(Instant now) {
+        var date = lastDate;
+        if (date.second() != now.getEpochSecond()) {
+            date = new WrittenDate(now.getEpochSecond(), DATE.format(now));
+            lastDate = date;
+        }
+        return date.text();
     }
 
     // RFC 5626 section 6

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -90,12 +91,19 @@ public final class StoredLocationService implements LocationService {
     }
 
     private static List<Binding> ordered(List<Binding> list) {
-        return list.stream().sorted(BEST_FIRST).toList();
+        if (list.size() < 2) return list;
+        var sorted = new ArrayList<>(list);
+        sorted.sort(BEST_FIRST);
+        return List.copyOf(sorted);
     }
 
     private List<Binding> live(List<Binding> list) {
         var now = clock.instant();
-        if (list.stream().allMatch(binding -> isLive(binding, now))) return list;
+        for (var binding : list) if (!isLive(binding, now)) return without(list, now);
+        return list;
+    }
+
+    private static List<Binding> without(List<Binding> list, Instant now) {
         return list.stream().filter(binding -> isLive(binding, now)).toList();
     }
 

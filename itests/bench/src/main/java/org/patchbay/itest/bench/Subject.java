@@ -14,6 +14,11 @@ record Subject(String name, boolean media, InetSocketAddress sip, List<Program> 
         return programs.getFirst().threadNanos(name);
     }
 
+    /** Tells whether it is compiled while it runs. */
+    boolean isJava() {
+        return programs.getFirst().isJava();
+    }
+
     /** Returns what is in use: of a JVM its live objects, because it asks the system for its heap in advance. */
     long memoryBytes() {
         return programs.stream()

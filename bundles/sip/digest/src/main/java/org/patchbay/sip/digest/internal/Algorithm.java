@@ -3,7 +3,6 @@ package org.patchbay.sip.digest.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.patchbay.pbx.Credentials;
@@ -15,17 +14,26 @@ enum Algorithm {
 
     private final String token;
     private final int hexDigits;
+    private final MessageDigest empty;
 
     Algorithm(String token, int hexDigits) {
         this.token = token;
+        this.empty = digest(token);
         this.hexDigits = hexDigits;
+    }
+
+    private static MessageDigest digest(String token) {
+        try {
+            return MessageDigest.getInstance(token);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has both
+        }
     }
 
     /** Finds one by the name it has in headers and in Java alike. */
     static Optional<Algorithm> of(String token) {
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.token.equalsIgnoreCase(token))
-                .findFirst();
+        if (MD5.token.equalsIgnoreCase(token)) return Optional.of(MD5);
+        return SHA256.token.equalsIgnoreCase(token) ? Optional.of(SHA256) : Optional.empty();
     }
 
     String token() {
@@ -45,9 +53,9 @@ enum Algorithm {
     /** Hashes several texts in turn. */
     Hash hash() {
         try {
-            return new Hash(MessageDigest.getInstance(token));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has both
+            return new Hash((MessageDigest) empty.clone()); // cheaper than to look for one
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible); // Java's own can be
         }
     }
 

@@ -1,8 +1,8 @@
 package org.patchbay.sip.digest.internal;
 
 import gov.nist.javax.sip.header.AuthenticationHeader;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a client answered to a challenge; every part of it is there. */
 record Answer(
@@ -14,7 +14,7 @@ record Answer(
         Algorithm algorithm,
         String count,
         String clientNonce) {
-    private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{8}");
+    private static final int COUNT_DIGITS = 8;
 
     /** Reads a header; empty when it is no complete answer with {@code qop=auth}, the only kind accepted. */
     static Optional<Answer> of(AuthenticationHeader header) {
@@ -32,10 +32,16 @@ record Answer(
         boolean complete = "Digest".equalsIgnoreCase(header.getScheme())
                 && "auth".equalsIgnoreCase(header.getParameter("qop"))
                 && hash.isPresent()
-                && COUNT.matcher(answer[5]).matches();
+                && isCount(answer[5]);
         if (!complete) return Optional.empty();
         return Optional.of(
                 new Answer(answer[0], answer[1], answer[2], answer[3], answer[4], hash.get(), answer[5], answer[6]));
+    }
+
+    private static boolean isCount(String text) {
+        if (text.length() != COUNT_DIGITS) return false;
+        for (int i = 0; i < COUNT_DIGITS; i++) if (!HexFormat.isHexDigit(text.charAt(i))) return false;
+        return true;
     }
 
     /** Returns what {@code response} must be (RFC 7616 section 3.4.1). */

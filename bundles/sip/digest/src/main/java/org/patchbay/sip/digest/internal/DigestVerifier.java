@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -138,15 +138,16 @@ public final class DigestVerifier implements RequestVerifier {
     }
 
     private static Optional<Answer> answer(SIPRequest message, String realm) {
-        var headers = new ArrayList<AuthenticationHeader>();
-        message.getHeaders(AuthorizationHeader.NAME)
-                .forEachRemaining(header -> headers.add((AuthenticationHeader) header));
-        message.getHeaders(ProxyAuthorizationHeader.NAME)
-                .forEachRemaining(header -> headers.add((AuthenticationHeader) header));
-        return headers.stream()
-                .flatMap(header -> Answer.of(header).stream())
-                .filter(answer -> answer.realm().equals(realm))
-                .findFirst();
+        return answer(message.getHeaders(AuthorizationHeader.NAME), realm)
+                .or(() -> answer(message.getHeaders(ProxyAuthorizationHeader.NAME), realm));
+    }
+
+    private static Optional<Answer> answer(Iterator<?> headers, String realm) {
+        while (headers.hasNext()) {
+            var answer = Answer.of((AuthenticationHeader) headers.next());
+            if (answer.isPresent() && answer.get().realm().equals(realm)) return answer;
+        }
+        return Optional.empty();
     }
 
     private Verdict challenge(IncomingRequest request, Directory users, boolean stale, @Nullable String failed) {

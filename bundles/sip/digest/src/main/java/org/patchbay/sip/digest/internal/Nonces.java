@@ -26,7 +26,7 @@ final class Nonces {
 
     private final InstantSource clock;
     private final Duration lifetime;
-    private final SecretKeySpec key;
+    private final Mac keyed;
     private final AtomicLong serials = new AtomicLong();
 
     Nonces(InstantSource clock, Duration lifetime) {
@@ -34,7 +34,7 @@ final class Nonces {
         this.lifetime = lifetime;
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, HMAC);
+        this.keyed = keyed(new SecretKeySpec(bytes, HMAC));
     }
 
     String next() {
@@ -68,14 +68,23 @@ final class Nonces {
         }
     }
 
-    private byte[] mac(byte[] nonce) {
+    private static Mac keyed(SecretKeySpec key) {
         try {
             var mac = Mac.getInstance(HMAC);
             mac.init(key);
-            mac.update(nonce, 0, BYTES - MAC_BYTES);
-            return mac.doFinal();
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible); // every Java has it
+        }
+    }
+
+    private byte[] mac(byte[] nonce) {
+        try {
+            var mac = (Mac) keyed.clone(); // for a thread of its own, and cheaper than to look for one
+            mac.update(nonce, 0, BYTES - MAC_BYTES);
+            return mac.doFinal();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible); // Java's own can be
         }
     }
 }

@@ -22,13 +22,16 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
         var result = new ArrayList<>(bindings);
         if (registration.all()) {
             // those of another technology are not SIP's to end
-            result.removeIf(binding -> isSip(binding) && isInOrder(binding));
+            for (var binding : bindings) if (isSip(binding)) checkOrder(binding);
+            result.removeIf(BindingUpdate::isSip);
         }
         for (var requested : registration.contacts()) {
-            // one that this very request has made is not out of order
-            bound(result, requested)
-                    .filter(bound -> !bindings.contains(bound) || isInOrder(bound))
-                    .ifPresent(result::remove);
+            int at = bound(result, requested);
+            if (at >= 0) {
+                var bound = result.remove(at);
+                // one that this very request has made is not out of order
+                if (bindings.contains(bound)) checkOrder(bound);
+            }
             if (requested.seconds() > 0) result.add(binding(requested));
         }
         boolean more = result.size() > bindings.size();
@@ -58,12 +61,16 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
         return requested.contact().toBinding(requested.q(), expires, requested.attributes());
     }
 
-    private static Optional<Binding> bound(List<Binding> bindings, Requested requested) {
-        return bindings.stream()
-                .filter(BindingUpdate::isSip)
-                .filter(binding ->
-                        requested.keepsFlow() ? sameFlow(binding, requested) : same(binding.contact(), requested))
-                .findFirst();
+    /** Returns the place of the binding that is meant, or -1. */
+    private static int bound(List<Binding> bindings, Requested requested) {
+        for (int i = 0; i < bindings.size(); i++) {
+            if (isSip(bindings.get(i)) && isMeant(bindings.get(i), requested)) return i;
+        }
+        return -1;
+    }
+
+    private static boolean isMeant(Binding binding, Requested requested) {
+        return requested.keepsFlow() ? sameFlow(binding, requested) : same(binding.contact(), requested);
     }
 
     private static boolean isSip(Binding binding) {
@@ -80,6 +87,8 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
     // section 19.1.4: most phones write it the same way each time, but they need not
     private static boolean same(String bound, Requested requested) {
         if (bound.equals(requested.contact().uri())) return true;
+        int port = requested.uri().getPort();
+        if (port > 0 && !bound.contains(":" + port)) return false; // most others can be told without being read
         try {
             SipUri uri = new StringMsgParser().parseSIPUrl(bound);
             return uri.equals(requested.uri());
@@ -88,13 +97,12 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
         }
     }
 
-    /** Says yes when {@code binding} is older than the registration, and throws when it is not. */
-    private boolean isInOrder(Binding binding) {
+    /** Throws when {@code binding} is not older than the registration. */
+    private void checkOrder(Binding binding) {
         var attributes = binding.attributes();
         boolean older = !registration.callId().equals(attributes.get(SipContact.CALL_ID))
                 || registration.sequence() > number(attributes.getOrDefault(SipContact.CSEQ, "0"));
         if (!older) throw new RejectedException(Reason.OUT_OF_ORDER);
-        return true;
     }
 
     private static long number(String text) {

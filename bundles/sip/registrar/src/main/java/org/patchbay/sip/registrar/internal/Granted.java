@@ -22,13 +22,18 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    // written once a second, however many register in it
+    private static volatile WrittenDate lastDate = new WrittenDate(Long.MIN_VALUE, "");
+
+    private record WrittenDate(long second, String text) {}
+
     SIPResponse write(SIPResponse response, Services services) {
         var contacts = bindings.stream()
                 .filter(binding -> binding.scheme().equals(SipContact.SCHEME))
                 .map(binding -> contact(binding, response, services.gruus()))
                 .collect(Collectors.joining(", "));
         if (!contacts.isEmpty()) HeaderText.set(response, "Contact", contacts);
-        HeaderText.set(response, "Date", DATE.format(now));
+        HeaderText.set(response, "Date", date(now));
         HeaderText.set(response, "Supported", "path, outbound, gruu");
         var path = registration.extensions().path();
         if (!path.isEmpty()) HeaderText.set(response, "Path", String.join(", ", path)); // RFC 3327 section 5.3
@@ -36,6 +41,15 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
         if (!services.route().isEmpty()) HeaderText.set(response, "Service-Route", services.route());
         if (registration.keepsFlow()) outbound(response, services.flowTimer());
         return response;
+    }
+
+    private static String date(Instant now) {
+        var date = lastDate;
+        if (date.second() != now.getEpochSecond()) {
+            date = new WrittenDate(now.getEpochSecond(), DATE.format(now));
+            lastDate = date;
+        }
+        return date.text();
     }
 
     // RFC 5626 section 6

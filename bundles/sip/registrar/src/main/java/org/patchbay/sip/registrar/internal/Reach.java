@@ -74,7 +74,7 @@ final class Reach {
     // a name is not looked up: that would block, and a phone that has one is reached where it registered from
     private static Optional<InetAddress> address(String host) {
         try {
-            return Optional.of(InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")))
+            return Optional.of(InetAddress.ofLiteral(host))
                     .filter(address -> !address.isAnyLocalAddress() && !address.isMulticastAddress());
         } catch (IllegalArgumentException name) {
             return Optional.empty();

@@ -60,14 +60,16 @@ record Registration(String callId, long sequence, List<Requested> contacts, bool
         }
         // RFC 3261 section 10.3 step 6: alone, and to end
         if (all && (!contacts.isEmpty() || headerSeconds(message) != 0)) throw new RejectedException(Reason.MALFORMED);
-        var flows = contacts.stream().filter(contact -> contact.keepsFlow() && contact.seconds() > 0);
-        if (flows.count() > 1) throw new RejectedException(Reason.SEVERAL_FLOWS); // RFC 5626 section 6
+        int flows = 0;
+        for (var contact : contacts) if (contact.keepsFlow() && contact.seconds() > 0) flows++;
+        if (flows > 1) throw new RejectedException(Reason.SEVERAL_FLOWS); // RFC 5626 section 6
         return new Registration(
                 message.getCallId().getCallId(), message.getCSeq().getSeqNumber(), contacts, all, extensions);
     }
 
     boolean keepsFlow() {
-        return contacts.stream().anyMatch(Requested::keepsFlow);
+        for (var contact : contacts) if (contact.keepsFlow()) return true;
+        return false;
     }
 
     private static Requested requested(

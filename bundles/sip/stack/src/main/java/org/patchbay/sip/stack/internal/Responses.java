@@ -16,11 +16,24 @@ import javax.sip.header.TimeStampHeader;
 /** Makes responses. The To tag is a keyed hash of the transaction, so that a stateless answer has the same one each time. */
 final class Responses {
     private static final int TAG_BYTES = 8;
+    private static final int KEY_BYTES = 16;
 
-    private final byte[] key = new byte[16];
+    private final MessageDigest keyed;
 
     Responses() {
+        var key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
+        keyed = keyed(key);
+    }
+
+    private static MessageDigest keyed(byte[] key) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1");
+            digest.update(key);
+            return digest;
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has SHA-1
+        }
     }
 
     /** Returns a response which shares with {@code request} what both have, because nothing of it is changed any more. */
@@ -71,13 +84,12 @@ final class Responses {
 
     private String tag(SIPRequest request) {
         try {
-            var digest = MessageDigest.getInstance("SHA-1");
-            digest.update(key);
+            var digest = (MessageDigest) keyed.clone();
             digest.update(request.getTransactionId().getBytes(StandardCharsets.UTF_8));
             digest.update(request.getCallId().getCallId().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has SHA-1
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible); // Java's own can be
         }
     }
 }

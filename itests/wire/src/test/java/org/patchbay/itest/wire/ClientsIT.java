@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Linphone;
+import org.patchbay.itest.peer.SipJs;
 import org.patchbay.itest.peer.Speech;
 import org.patchbay.itest.phone.Wire;
 import org.patchbay.itest.server.Command;
@@ -75,14 +75,8 @@ class ClientsIT {
     @EnumSource(
             value = Wire.class,
             names = {"WS", "WSS"})
-    void sipJs(Wire wire, PatchbayServer server) throws IOException {
-        Path folder = Files.createDirectories(Path.of("target", "js").toAbsolutePath());
-        for (String file : new String[] {"package.json", "phone.js"}) {
-            Files.copy(Path.of("src/test/js", file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!Files.isDirectory(folder.resolve("node_modules/sip.js"))) {
-            Command.of("npm", "install", "--no-audit", "--no-fund").in(folder).run(LIMIT);
-        }
+    void sipJs(Wire wire, PatchbayServer server) {
+        Path folder = SipJs.folder();
         InetSocketAddress at = Phones.server(server, wire);
         String number = TestUsers.next();
         String host = at.getAddress().getHostAddress() + ":" + at.getPort();

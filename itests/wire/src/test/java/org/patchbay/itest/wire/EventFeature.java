@@ -1,14 +1,5 @@
 package org.patchbay.itest.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-
 /**
  * A version of a feature that brings an event package: what it tells is its version and a text, which is the last message that a
  * phone has sent to the resource. The message {@code end REASON} ends its subscriptions.
@@ -91,32 +82,7 @@ record EventFeature(String event, String version) {
         """;
 
     byte[] bytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Map<String, byte[]> classes = FeatureJar.compile("other/Watched.java", SOURCE.formatted(event, version));
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest())) {
-            for (Map.Entry<String, byte[]> compiled : classes.entrySet()) {
-                FeatureJar.add(jar, compiled.getKey().replace('.', '/') + ".class", compiled.getValue());
-            }
-            FeatureJar.add(jar, "OSGI-INF/watched.xml", COMPONENT.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private Manifest manifest() {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "org.example.event." + event);
-        main.putValue("Bundle-Version", version);
-        main.putValue(
-                "Import-Package",
-                "org.patchbay.sip;version=\"[1.3,2)\",org.patchbay.pbx;version=\"[1.1,2)\","
-                        + "org.patchbay.channel;version=\"[1.0,2)\"");
-        main.putValue("Service-Component", "OSGI-INF/watched.xml");
-        main.putValue("Require-Capability", "osgi.extender;filter:=\"(osgi.extender=osgi.component)\"");
-        return manifest;
+        return new SourceFeature("org.example.event." + event, version, "other.Watched")
+                .bytes(SOURCE.formatted(event, version), COMPONENT);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.itest.peer.SipJs;
 import org.patchbay.itest.phone.SipMessage;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.phone.Subscription;
@@ -62,10 +63,14 @@ class SubscriptionIT {
 
         /** Has the feature take {@code text} for the new state. */
         void say(String text) {
-            SipMessage message =
-                    phone.newRequest("MESSAGE", phone.uriOf(resource)).body("text/plain", text);
-            assertThat(phone.askVerified(message).status()).isEqualTo(202);
+            SubscriptionIT.say(phone, resource, text);
         }
+    }
+
+    private static void say(SipPhone phone, String resource, String text) {
+        SipMessage message =
+                phone.newRequest("MESSAGE", phone.uriOf(resource)).body("text/plain", text);
+        assertThat(phone.askVerified(message).status()).isEqualTo(202);
     }
 
     private static String state(SipMessage notify) {
@@ -99,6 +104,22 @@ class SubscriptionIT {
         assertThat(subscription.expectNotify().body()).endsWith("is calm");
         assertThat(subscription.refresh(0).status()).isEqualTo(200);
         assertThat(state(subscription.expectNotify())).startsWith("terminated");
+    }
+
+    @Test
+    void tellsABrowser(PatchbayServer server, Phones phones) { // RFC 7118
+        SipPhone phone = phones.fresh();
+        try (SipJs browser = SipJs.start(
+                Wire.WSS,
+                Phones.server(server, Wire.WSS),
+                TestUsers.next(),
+                phones.media().address())) {
+            browser.tell("subscribe " + phone.number() + " " + EVENT);
+
+            assertThat(SipJs.decoded(browser.expect("notified (\\S+)"))).endsWith(phone.number() + " is calm");
+            say(phone, phone.number(), "mit Ä");
+            assertThat(SipJs.decoded(browser.expect("notified (\\S+)"))).endsWith(phone.number() + " is mit Ä");
+        }
     }
 
     @Test

@@ -101,8 +101,8 @@ public final class EventServer implements SipRequestHandler {
     }
 
     void removePackage(EventPackage gone) {
-        packages.remove(gone);
-        subscriptionsTo(gone.name()).forEach(Subscription::changed); // what the version before it says, if there is one
+        // the version before it, if it is still there, may see things otherwise
+        if (packages.remove(gone)) subscriptionsTo(gone.name()).forEach(Subscription::changed);
     }
 
     private Stream<Subscription> subscriptionsTo(String event) {

@@ -39,11 +39,15 @@ final class Packages {
         return List.copyOf(all);
     }
 
-    /** Lets one go; of two with a name the older serves again. */
-    void remove(EventPackage gone) {
+    /** Lets one go; of two with a name the older serves again. Returns whether it was the one that served. */
+    boolean remove(EventPackage gone) {
         var name = gone.name();
-        var left = present.computeIfPresent(name, (_, before) -> without(before, gone));
-        if (left != null) return;
+        boolean served = find(name).filter(gone::equals).isPresent();
+        if (present.computeIfPresent(name, (_, before) -> without(before, gone)) == null) miss(name);
+        return served;
+    }
+
+    private void miss(String name) {
         var absence = new Object();
         away.put(name, absence);
         timers.after(patience.toMillis(), name, () -> {

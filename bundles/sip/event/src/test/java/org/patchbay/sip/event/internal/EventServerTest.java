@@ -505,6 +505,20 @@ class EventServerTest {
     }
 
     @Test
+    void tellsNothingNewWhenTheVersionBeforeGoes() {
+        subscribe();
+        harness.last().answer(200);
+        server.addPackage(new Weather());
+        harness.pass(Duration.ofSeconds(1));
+        harness.last().answer(200);
+
+        server.removePackage(weather);
+        harness.pass(Duration.ofSeconds(1));
+
+        assertThat(harness.sent).hasSize(2);
+    }
+
+    @Test
     void refusesASubscribeOfNoEvent() { // RFC 6665 section 4.2.1.1
         var answer = subscribe("paris", CONTACT);
 

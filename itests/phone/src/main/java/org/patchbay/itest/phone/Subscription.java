@@ -1,7 +1,5 @@
 package org.patchbay.itest.phone;
 
-import java.util.Optional;
-
 /** A subscription as its subscriber sees it (RFC 6665 section 4.1): the dialog that its SUBSCRIBE has begun. */
 public final class Subscription {
     private final SipPhone phone;
@@ -41,8 +39,7 @@ public final class Subscription {
 
     /** Asks for so many seconds more, or for the end when they are 0; returns the final response. */
     public SipMessage refresh(int seconds) {
-        return phone.ask(
-                dialog.newRequest("SUBSCRIBE").with("Event", event).with("Expires", seconds));
+        return phone.ask(dialog.newRequest("SUBSCRIBE").with("Event", event).with("Expires", seconds));
     }
 
     /** Waits for the next NOTIFY and answers it 200. */
@@ -55,15 +52,5 @@ public final class Subscription {
         SipMessage notify = dialog.expectRequest("NOTIFY", SipPhone.SOON);
         phone.send(notify.response(status, reason));
         return notify;
-    }
-
-    /** Returns what is between {@code reason=} and the next parameter of a NOTIFY's state. */
-    public static Optional<String> reason(SipMessage notify) {
-        return SipMessage.parameter(notify.need("Subscription-State"), "reason");
-    }
-
-    /** Tells whether a message is of this subscription's dialog. */
-    public boolean has(SipMessage message) {
-        return message.callId().equals(answer.callId());
     }
 }

@@ -51,7 +51,9 @@ public final class SipJs implements AutoCloseable {
                 Files.copy(Path.of("src/test/js", file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Files.isDirectory(folder.resolve("node_modules/sip.js"))) {
-                Command.of("npm", "install", "--no-audit", "--no-fund").in(folder).mustRun(Duration.ofSeconds(60));
+                Command.of("npm", "install", "--no-audit", "--no-fund")
+                        .in(folder)
+                        .mustRun(Duration.ofSeconds(60));
             }
             return folder;
         } catch (IOException e) {

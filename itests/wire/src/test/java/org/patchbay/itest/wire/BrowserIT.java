@@ -212,7 +212,10 @@ class BrowserIT {
 
     @Test
     void pressesKeys(PatchbayServer server, Phones phones) { // RFC 6086
-        FeatureJar.drop(server, "keys.jar", new SourceFeature("org.example.keys", "1.0.0", "other.Keys").bytes(KEYS, COMPONENT));
+        FeatureJar.drop(
+                server,
+                "keys.jar",
+                new SourceFeature("org.example.keys", "1.0.0", "other.Keys").bytes(KEYS, COMPONENT));
         new ServerLog(server).await(DEPLOYED_WITHIN, "keys.jar", "new calls go to", "1.0.0");
         SipJs browser = registered(server, phones);
         browser.tell("call 9199");

@@ -84,8 +84,9 @@ public final class MessageRelay implements SipRequestHandler {
 
     /** Of one ranking the newest comes first, so that a version that drains leaves messages to its successor. */
     private record Rank(int ranking, long service) implements Comparable<Rank> {
-        private static final Comparator<Rank> ORDER =
-                Comparator.comparingInt(Rank::ranking).thenComparingLong(Rank::service).reversed();
+        private static final Comparator<Rank> ORDER = Comparator.comparingInt(Rank::ranking)
+                .thenComparingLong(Rank::service)
+                .reversed();
 
         static Rank of(Map<String, Object> properties) {
             return new Rank(

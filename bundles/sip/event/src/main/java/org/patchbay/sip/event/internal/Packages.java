@@ -56,8 +56,7 @@ final class Packages {
     }
 
     // null: there is none left, which is how a map forgets
-    private static @Nullable List<EventPackage> without(
-            List<EventPackage> before, EventPackage gone) {
+    private static @Nullable List<EventPackage> without(List<EventPackage> before, EventPackage gone) {
         var left = before.stream().filter(one -> !one.equals(gone)).toList();
         return left.isEmpty() ? null : left;
     }

@@ -23,8 +23,8 @@ class EventServerTest {
 
     private final Harness harness = new Harness();
     private final Weather weather = new Weather();
-    private final EventServer server =
-            new EventServer(harness, harness, harness, new Limits(4, 3, Duration.ofMillis(500), Duration.ofSeconds(30)));
+    private final EventServer server = new EventServer(
+            harness, harness, harness, new Limits(4, 3, Duration.ofMillis(500), Duration.ofSeconds(30)));
     private int sequence;
     private int calls;
 

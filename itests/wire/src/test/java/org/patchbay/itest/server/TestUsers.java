@@ -16,7 +16,6 @@ public final class TestUsers {
           - {match: "9196", do: [answer, echo]}
           - {match: "9197", do: [answer, {play: tone}]}
           - {match: "9198", do: [answer, {play: "tone:1000"}]}
-          - {match: "9199", do: [keys]} # which a test brings
           - match: "2005"
             do:
               - dial: {user: "2005", ring: 2s}

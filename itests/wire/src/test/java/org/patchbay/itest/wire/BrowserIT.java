@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.patchbay.itest.peer.SipJs;
@@ -26,7 +27,7 @@ import org.patchbay.itest.server.WithServer;
 class BrowserIT {
     private static final String TEXT = "Grüße aus Köln: 5 € & \"mehr\"; 漢字";
 
-    private static final Duration DEPLOYED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration IN_USE_WITHIN = Duration.ofSeconds(20);
     // says what was pressed before #, and hangs up
     private static final String KEYS = """
         package other;
@@ -57,6 +58,11 @@ class BrowserIT {
         """;
 
     private final List<SipJs> opened = new ArrayList<>();
+
+    @AfterAll
+    static void restore(PatchbayServer server) {
+        server.instance().write("dialplan.yaml", TestUsers.DIALPLAN);
+    }
 
     @AfterEach
     void close() {
@@ -212,13 +218,9 @@ class BrowserIT {
 
     @Test
     void pressesKeys(PatchbayServer server, Phones phones) { // RFC 6086
-        FeatureJar.drop(
-                server,
-                "keys.jar",
-                new SourceFeature("org.example.keys", "1.0.0", "other.Keys").bytes(KEYS, COMPONENT));
-        new ServerLog(server).await(DEPLOYED_WITHIN, "keys.jar", "new calls go to", "1.0.0");
+        offerKeys(server);
         SipJs browser = registered(server, phones);
-        browser.tell("call 9199");
+        browser.tell("call 8199");
         browser.expect("established");
 
         for (String key : List.of("4", "*", "#")) {
@@ -228,5 +230,16 @@ class BrowserIT {
 
         browser.expect("terminated");
         new ServerLog(server).await(SipPhone.SOON, browser.number() + " has pressed 4*");
+    }
+
+    private static void offerKeys(PatchbayServer server) {
+        ServerLog log = new ServerLog(server);
+        SourceFeature keys = new SourceFeature("org.example.keys", "1.0.0", "other.Keys");
+        FeatureJar.drop(server, "keys.jar", keys.bytes(KEYS, COMPONENT));
+        log.await(IN_USE_WITHIN, "keys.jar", "new calls go to", "1.0.0");
+        String extension = "internal:\n  - {match: \"8199\", do: [keys]}\n";
+        long before = log.count("dialplan.yaml", "in force");
+        server.instance().write("dialplan.yaml", TestUsers.DIALPLAN.replace("internal:\n", extension));
+        log.awaitMore(IN_USE_WITHIN, before, "dialplan.yaml", "in force");
     }
 }

@@ -29,8 +29,9 @@ public final class Linphone {
 
     /** Registers, calls {@code other} for three seconds, and returns what it said of it. */
     public String registerAndCall(String other) {
-        return run("sleep 4; echo status register; sleep 1; echo 'call sip:%s@%s'; sleep 4; echo status hook; sleep 1; echo terminate"
-                .formatted(other, host()));
+        return run(
+                "sleep 4; echo status register; sleep 1; echo 'call sip:%s@%s'; sleep 4; echo status hook; sleep 1; echo terminate"
+                        .formatted(other, host()));
     }
 
     /** Registers, sends {@code other} a message, stays for as long as an answer may take, and returns what it said of it. */

@@ -1,10 +1,17 @@
 package org.patchbay.itest.wire;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.patchbay.itest.server.PatchbayServer;
+
 /**
  * A version of a feature that brings an event package: what it tells is its version and a text, which is the last message that a
  * phone has sent to the resource. The message {@code end REASON} ends its subscriptions.
  */
 record EventFeature(String event, String version) {
+    private static final Duration IN_USE_WITHIN = Duration.ofSeconds(20);
     private static final String SOURCE = """
         package other;
 
@@ -84,5 +91,24 @@ record EventFeature(String event, String version) {
     byte[] bytes() {
         return new SourceFeature("org.example.event." + event, version, "other.Watched")
                 .bytes(SOURCE.formatted(event, version), COMPONENT);
+    }
+
+    /** Drops it into the server's folder and waits until it is in use. */
+    void deploy(PatchbayServer server) {
+        FeatureJar.drop(server, file(), bytes());
+        new ServerLog(server).await(IN_USE_WITHIN, file(), "new calls go to", version);
+    }
+
+    /** Takes it out of the folder again, without waiting for what comes of it. */
+    void remove(PatchbayServer server) {
+        try {
+            Files.delete(FeatureJar.folder(server).resolve(file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String file() {
+        return event + "-" + version + ".jar";
     }
 }

@@ -2,8 +2,6 @@ package org.patchbay.itest.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -25,30 +23,16 @@ import org.patchbay.itest.server.WithServer;
 @WithServer
 class SubscriptionIT {
     private static final String EVENT = "tide";
-    private static final Duration DEPLOYED_WITHIN = Duration.ofSeconds(20);
     private static final Duration MOMENT = Duration.ofMillis(700);
 
     @BeforeAll
     static void deploy(PatchbayServer server) {
-        deploy(server, EVENT, "1.0.0");
+        new EventFeature(EVENT, "1.0.0").deploy(server);
     }
 
     @AfterAll
-    static void remove(PatchbayServer server) throws IOException {
-        remove(server, EVENT, "1.0.0");
-    }
-
-    private static void deploy(PatchbayServer server, String event, String version) {
-        FeatureJar.drop(server, file(event, version), new EventFeature(event, version).bytes());
-        new ServerLog(server).await(DEPLOYED_WITHIN, file(event, version), "new calls go to", version);
-    }
-
-    private static void remove(PatchbayServer server, String event, String version) throws IOException {
-        Files.delete(FeatureJar.folder(server).resolve(file(event, version)));
-    }
-
-    private static String file(String event, String version) {
-        return event + "-" + version + ".jar";
+    static void remove(PatchbayServer server) {
+        new EventFeature(EVENT, "1.0.0").remove(server);
     }
 
     /** Somebody's phone, subscribed to something that nobody else is, which has been told how it is. */
@@ -221,135 +205,29 @@ class SubscriptionIT {
     }
 
     @Test
-    void namesWhatThereIsWhenAskedForSomethingElse(Phones phones) { // RFC 6665 sections 4.2.1.1 and 8.3.2
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(Subscription.request(phone, "ebb", phone.number(), 300));
-
-        assertThat(answer.status()).isEqualTo(489);
-        assertThat(answer.list("Allow-Events")).contains(EVENT);
-    }
-
-    @Test
-    void refusesASubscribeWithoutAnEvent(Phones phones) { // RFC 6665 section 4.2.1.1
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(
-                Subscription.request(phone, EVENT, phone.number(), 300).without("Event"));
-
-        assertThat(answer.status()).isEqualTo(489);
-        assertThat(answer.list("Allow-Events")).contains(EVENT);
-    }
-
-    @Test
-    void refusesASubscribeWithoutAContact(Phones phones) { // RFC 3261 section 12.1.1
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(
-                Subscription.request(phone, EVENT, phone.number(), 300).without("Contact"));
-
-        assertThat(answer.status()).isEqualTo(400);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"Event, =", "Event, 'tide, ebb'", "Contact, '<tel:1>'", "Contact, *"})
-    void refusesAHeaderThatMakesNoSense(
-            String name, String value, Phones phones) { // RFC 3261 section 8.2, RFC 6665 8.2.1
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(
-                Subscription.request(phone, EVENT, phone.number(), 300).replacing(name, value));
-
-        assertThat(answer.status()).isIn(400, 489);
-    }
-
-    @Test
-    void takesAnIntervalThatNobodyCanReadForNone(Phones phones) { // RFC 3261 section 10.3 says so of REGISTER
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(
-                Subscription.request(phone, EVENT, phone.number(), 300).replacing("Expires", "soon"));
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.need("Expires")).isEqualTo("600");
-    }
-
-    @Test
-    void challengesWhoIsNotVerified(Phones phones) { // RFC 6665 section 4.2.1.3
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.ask(Subscription.request(phone, EVENT, phone.number(), 300));
-
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("WWW-Authenticate")).isPresent();
-    }
-
-    @Test
-    void letsNobodySubscribeAsSomebodyElse(Phones phones) { // RFC 6665 section 4.2.1.3
-        SipPhone phone = phones.fresh();
-        SipMessage request = Subscription.request(phone, EVENT, phone.number(), 300);
-        String other = "<" + phone.uriOf(TestUsers.next()) + ">;tag=" + SipPhone.id();
-
-        SipMessage answer = phone.askVerified(request.replacing("From", other));
-
-        assertThat(answer.status()).isEqualTo(403);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"secret, 403", "nowhere, 404"})
-    void asksTheFeatureWhoMaySubscribe(String resource, int status, Phones phones) { // RFC 6665 section 4.2.1.3
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(Subscription.request(phone, EVENT, resource, 300));
-
-        assertThat(answer.status()).isEqualTo(status);
-    }
-
-    @Test
-    void refusesAnIntervalThatIsTooShort(Phones phones) { // RFC 6665 section 4.2.1.1: 423
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(Subscription.request(phone, EVENT, phone.number(), 1));
-
-        assertThat(answer.status()).isEqualTo(423);
-        assertThat(answer.need("Min-Expires")).isEqualTo("2");
-    }
-
-    @Test
-    void refusesATypeThatNobodyWrites(Phones phones) { // RFC 6665 section 3.1.3: 406
-        SipPhone phone = phones.fresh();
-
-        SipMessage answer = phone.askVerified(
-                Subscription.request(phone, EVENT, phone.number(), 300).replacing("Accept", "application/pidf+xml"));
-
-        assertThat(answer.status()).isEqualTo(406);
-    }
-
-    @Test
-    void goesOnWithTheNextVersionOfTheFeature(PatchbayServer server, Phones phones) throws IOException {
-        deploy(server, "moon", "1.0.0");
+    void goesOnWithTheNextVersionOfTheFeature(PatchbayServer server, Phones phones) {
+        new EventFeature("moon", "1.0.0").deploy(server);
         Watcher watcher = Watcher.of(phones, "moon", 300);
         String resource = watcher.resource();
 
-        deploy(server, "moon", "2.0.0");
+        new EventFeature("moon", "2.0.0").deploy(server);
         assertThat(watcher.subscription().expectNotify().body()).isEqualTo("2.0.0: " + resource + " is calm");
         watcher.say("full");
         assertThat(watcher.subscription().expectNotify().body()).isEqualTo("2.0.0: " + resource + " is full");
         assertThat(watcher.subscription().refresh(300).status()).isEqualTo(200);
         assertThat(watcher.subscription().expectNotify().body()).startsWith("2.0.0");
 
-        remove(server, "moon", "2.0.0");
+        new EventFeature("moon", "2.0.0").remove(server);
         assertThat(watcher.subscription().expectNotify().body()).isEqualTo("1.0.0: " + resource + " is calm");
-        remove(server, "moon", "1.0.0");
+        new EventFeature("moon", "1.0.0").remove(server);
     }
 
     @Test
-    void endsWhenTheFeatureIsRemoved(PatchbayServer server, Phones phones)
-            throws IOException { // RFC 6665 section 4.1.3
-        deploy(server, "sun", "1.0.0");
+    void endsWhenTheFeatureIsRemoved(PatchbayServer server, Phones phones) { // RFC 6665 section 4.1.3
+        new EventFeature("sun", "1.0.0").deploy(server);
         Watcher watcher = Watcher.of(phones, "sun", 300);
 
-        remove(server, "sun", "1.0.0");
+        new EventFeature("sun", "1.0.0").remove(server);
         SipMessage notify = watcher.subscription().expectNotify();
         SipPhone phone = phones.fresh();
         SipMessage answer = phone.askVerified(Subscription.request(phone, "sun", phone.number(), 300));

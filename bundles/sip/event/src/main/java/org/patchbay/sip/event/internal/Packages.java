@@ -51,7 +51,7 @@ final class Packages {
         var absence = new Object();
         away.put(name, absence);
         timers.after(patience.toMillis(), name, () -> {
-            if (away.remove(name, absence)) lost.accept(name);
+            if (away.remove(name, absence) && !present.containsKey(name)) lost.accept(name);
         });
     }
 

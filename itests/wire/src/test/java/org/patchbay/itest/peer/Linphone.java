@@ -29,8 +29,23 @@ public final class Linphone {
 
     /** Registers, calls {@code other} for three seconds, and returns what it said of it. */
     public String registerAndCall(String other) {
+        return run(
+                "sleep 4; echo status register; sleep 1; echo 'call sip:%s@%s'; sleep 4; echo status hook; sleep 1; echo terminate"
+                        .formatted(other, host()));
+    }
+
+    /** Registers, sends {@code other} a message, stays for as long as an answer may take, and returns what it said of it. */
+    public String registerAndWrite(String other, String text) {
+        return run("sleep 2; echo 'chat sip:%s@%s %s'; sleep 2".formatted(other, host(), text));
+    }
+
+    private String host() {
+        return server.getAddress().getHostAddress() + ":" + server.getPort();
+    }
+
+    // linphonec reads ahead, so that something has to wait between its orders
+    private String run(String orders) {
         int port = Loopback.free(Loopback.address(6, 1)).getPort();
-        String host = server.getAddress().getHostAddress() + ":" + server.getPort();
         try {
             Files.createDirectories(home.resolve(".local/share/linphone"));
             Files.writeString(home.resolve("linphonerc"), """
@@ -56,17 +71,15 @@ public final class Linphone {
                             port,
                             port + 1,
                             port + 8000,
-                            host,
+                            host(),
                             ";transport=" + wire.name().toLowerCase(java.util.Locale.ROOT),
                             number,
                             TestUsers.password(number)));
-            Path orders = home.resolve("orders");
-            // linphonec reads ahead, so that something has to wait between its orders
-            Files.writeString(orders, """
-                (sleep 4; echo status register; sleep 1; echo 'call sip:%s@%s'; sleep 4; echo status hook; sleep 1; \
-                echo terminate; sleep 1; echo quit) | linphonec -c %s -d 1
-                """.formatted(other, host, home.resolve("linphonerc")));
-            Command.Running running = Command.of("sh", orders.toString())
+            Path script = home.resolve("orders");
+            Files.writeString(
+                    script,
+                    "(%s; sleep 1; echo quit) | linphonec -c %s -d 1\n".formatted(orders, home.resolve("linphonerc")));
+            Command.Running running = Command.of("sh", script.toString())
                     .environment("HOME", home.toString())
                     .start(home.resolve("output.log"));
             return running.await(LIMIT).output();

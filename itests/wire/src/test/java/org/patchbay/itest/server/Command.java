@@ -83,9 +83,18 @@ public record Command(List<String> words, Map<String, String> environment, Optio
     }
 
     public Running start(Path output) {
+        return start(output, ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /** Starts the program with an input that the test writes. */
+    public Running startTold(Path output) {
+        return start(output, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private Running start(Path output, ProcessBuilder.Redirect input) {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(input)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         folder.ifPresent(path -> builder.directory(path.toFile()));

@@ -27,6 +27,8 @@ public record InstanceFolder(Path folder) {
         instance.write("dialplan.yaml", TestUsers.DIALPLAN);
         // so that a test can see a registration end
         instance.write("org.patchbay.sip.registrar.config", "expires.min.seconds=I\"2\"\n");
+        // so that a test can see subscriptions end whose package is gone
+        instance.write("org.patchbay.sip.event.config", "package.wait.millis=I\"1000\"\n");
         // sipp 3.6 gives up at a challenge with SHA-256, like the phones that this setting is for
         instance.write("org.patchbay.sip.digest.config", "md5.only.agents=\"(baresip\\ v[0-2]|SIPp|sipsak).*\"\n");
         return instance;

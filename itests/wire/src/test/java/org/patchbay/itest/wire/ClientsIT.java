@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Linphone;
+import org.patchbay.itest.peer.SipJs;
 import org.patchbay.itest.peer.Speech;
+import org.patchbay.itest.phone.SipMessage;
+import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.phone.Wire;
 import org.patchbay.itest.server.Command;
 import org.patchbay.itest.server.Loopback;
@@ -35,6 +39,25 @@ class ClientsIT {
         String said = new Linphone(wire, TestUsers.next(), Phones.server(server, wire)).registerAndCall("9196");
 
         assertThat(said).contains("registered, identity=", "LinphoneCallStreamsRunning");
+    }
+
+    @Test
+    void linphoneWritesAndReads(PatchbayServer server, Phones phones) { // RFC 3428
+        SipPhone phone = phones.registered();
+        String number = TestUsers.next();
+        Linphone linphone = new Linphone(Wire.TCP, number, Phones.server(server, Wire.TCP));
+        CompletableFuture<String> said =
+                CompletableFuture.supplyAsync(() -> linphone.registerAndWrite(phone.number(), "Grüße"));
+
+        SipMessage arrived = phone.expect("MESSAGE", message -> message.is("MESSAGE"), Duration.ofSeconds(15));
+        phone.send(arrived.response(200, "OK"));
+        SipMessage answer = phone.askVerified(
+                phone.newRequest("MESSAGE", phone.uriOf(number)).body("text/plain;charset=utf-8", "Zurück"));
+
+        assertThat(arrived.body()).isEqualTo("Grüße");
+        assertThat(answer.status()).isEqualTo(200);
+        String bytes = new String("Zurück".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(said.join()).contains("moving from InProgress to Delivered").contains(bytes);
     }
 
     @ParameterizedTest
@@ -75,14 +98,8 @@ class ClientsIT {
     @EnumSource(
             value = Wire.class,
             names = {"WS", "WSS"})
-    void sipJs(Wire wire, PatchbayServer server) throws IOException {
-        Path folder = Files.createDirectories(Path.of("target", "js").toAbsolutePath());
-        for (String file : new String[] {"package.json", "phone.js"}) {
-            Files.copy(Path.of("src/test/js", file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!Files.isDirectory(folder.resolve("node_modules/sip.js"))) {
-            Command.of("npm", "install", "--no-audit", "--no-fund").in(folder).run(LIMIT);
-        }
+    void sipJs(Wire wire, PatchbayServer server) {
+        Path folder = SipJs.folder();
         InetSocketAddress at = Phones.server(server, wire);
         String number = TestUsers.next();
         String host = at.getAddress().getHostAddress() + ":" + at.getPort();

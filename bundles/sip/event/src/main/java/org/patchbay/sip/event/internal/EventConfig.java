@@ -25,4 +25,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Milliseconds between two notices",
             description = "What changes more often is told when this has passed, and then only as it is by then.")
     int notify_interval_millis() default 500;
+
+    @AttributeDefinition(
+            name = "Milliseconds to wait for a package that has gone",
+            description = "Its subscriptions wait so long for another version of it; then they end.")
+    int package_wait_millis() default 30_000;
 }

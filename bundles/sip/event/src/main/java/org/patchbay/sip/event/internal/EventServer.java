@@ -2,6 +2,7 @@ package org.patchbay.sip.event.internal;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class EventServer implements SipRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EventServer.class);
 
-    private final Packages packages = new Packages();
+    private final Packages packages;
     private final Subscriptions subscriptions;
     private final NewSubscriptions begun;
     private volatile @Nullable RequestVerifier verifier;
@@ -48,6 +49,8 @@ public final class EventServer implements SipRequestHandler {
 
     EventServer(SipTransactions transactions, Timers timers, InstantSource clock, Limits limits) {
         this.subscriptions = new Subscriptions(limits);
+        this.packages = new Packages(
+                timers, limits.patience(), name -> subscriptionsTo(name).forEach(one -> one.end("noresource")));
         var around = new Surroundings(transactions, timers, clock, packages, subscriptions);
         this.begun = new NewSubscriptions(
                 around, new Resources(() -> Optional.ofNullable(gruus), () -> Optional.ofNullable(locations)));
@@ -94,13 +97,17 @@ public final class EventServer implements SipRequestHandler {
     void addPackage(EventPackage added) {
         added.attach(new WatchersOf(added.name()));
         packages.add(added);
-        subscriptions.all().stream()
-                .filter(subscription -> subscription.terms().event().name().equals(added.name()))
-                .forEach(Subscription::changed);
+        subscriptionsTo(added.name()).forEach(Subscription::changed);
     }
 
     void removePackage(EventPackage gone) {
-        packages.remove(gone);
+        // the version before it, if it is still there, may see things otherwise
+        if (packages.remove(gone)) subscriptionsTo(gone.name()).forEach(Subscription::changed);
+    }
+
+    private Stream<Subscription> subscriptionsTo(String event) {
+        return subscriptions.all().stream()
+                .filter(subscription -> subscription.terms().event().name().equals(event));
     }
 
     /** The subscriptions to one package. */

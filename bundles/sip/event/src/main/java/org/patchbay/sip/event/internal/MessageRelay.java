@@ -38,7 +38,7 @@ public final class MessageRelay implements SipRequestHandler {
     private final SipTransactions transactions;
     private final LocationService locations;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Map<MessageHandler, Integer> rankings = new ConcurrentHashMap<>();
+    private final Map<MessageHandler, Rank> ranks = new ConcurrentHashMap<>();
     private volatile List<MessageHandler> handlers = List.of();
     private volatile @Nullable RequestVerifier verifier;
     private volatile @Nullable Gruus gruus;
@@ -75,18 +75,36 @@ public final class MessageRelay implements SipRequestHandler {
     /** Takes who takes messages for users without a device. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHandler(MessageHandler handler, Map<String, Object> properties) {
-        rankings.put(handler, properties.get("service.ranking") instanceof Integer ranking ? ranking : 0);
+        ranks.put(handler, Rank.of(properties));
         order();
     }
 
     void removeHandler(MessageHandler handler) {
-        rankings.remove(handler);
+        ranks.remove(handler);
         order();
     }
 
+    /** Of one ranking the newest comes first, so that a version that drains leaves messages to its successor. */
+    private record Rank(int ranking, long service) implements Comparable<Rank> {
+        private static final Comparator<Rank> ORDER = Comparator.comparingInt(Rank::ranking)
+                .thenComparingLong(Rank::service)
+                .reversed();
+
+        static Rank of(Map<String, Object> properties) {
+            return new Rank(
+                    properties.get("service.ranking") instanceof Integer ranking ? ranking : 0,
+                    properties.get("service.id") instanceof Long id ? id : 0);
+        }
+
+        @Override
+        public int compareTo(Rank other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     private synchronized void order() {
-        handlers = rankings.entrySet().stream()
-                .sorted(Map.Entry.<MessageHandler, Integer>comparingByValue(Comparator.reverseOrder()))
+        handlers = ranks.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .toList();
     }

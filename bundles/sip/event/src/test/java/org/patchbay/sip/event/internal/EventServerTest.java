@@ -24,8 +24,8 @@ class EventServerTest {
 
     private final Harness harness = new Harness();
     private final Weather weather = new Weather();
-    private final EventServer server =
-            new EventServer(harness, harness, harness, new Limits(4, 3, Duration.ofMillis(500)));
+    private final EventServer server = new EventServer(
+            harness, harness, harness, new Limits(4, 3, Duration.ofMillis(500), Duration.ofSeconds(30)));
     private int sequence;
     private int calls;
 
@@ -206,7 +206,7 @@ class EventServerTest {
 
     @Test
     void putsOffWhatDoesNotFit() {
-        var small = new EventServer(harness, harness, harness, new Limits(0, 3, Duration.ZERO));
+        var small = new EventServer(harness, harness, harness, new Limits(0, 3, Duration.ZERO, Duration.ZERO));
         small.setVerifier(Harness.verifier("1001"));
         small.addPackage(weather);
         var request = new Arrived(text("SUBSCRIBE", "paris", "x", 1, "", CONTACT, EVENT), Harness.PHONE);
@@ -455,6 +455,76 @@ class EventServerTest {
 
         assertThat(harness.last().text()).contains("paris is snowy");
         assertThat(server.size()).isOne();
+    }
+
+    @Test
+    void endsWhatAPackageThatStaysAwayWasAbout() { // RFC 6665 section 4.1.3
+        subscribe();
+        harness.last().answer(200);
+        server.removePackage(weather);
+        harness.pass(Duration.ofSeconds(29));
+        assertThat(server.size()).isOne();
+
+        harness.pass(Duration.ofSeconds(1));
+
+        assertThat(state()).isEqualTo("terminated;reason=noresource");
+        assertThat(server.size()).isZero();
+        assertThat(subscribe().status()).isEqualTo(489);
+        assertThat(harness.timers()).isZero();
+    }
+
+    @Test
+    void waitsAnewForAPackageThatGoesASecondTime() {
+        subscribe();
+        harness.last().answer(200);
+        server.removePackage(weather);
+        harness.pass(Duration.ofSeconds(20));
+        server.addPackage(weather);
+        harness.last().answer(200);
+        server.removePackage(weather);
+
+        harness.pass(Duration.ofSeconds(29));
+
+        assertThat(server.size()).isOne();
+    }
+
+    @Test
+    void goesBackToTheVersionBeforeWhenTheNewerGoes() {
+        subscribe();
+        harness.last().answer(200);
+        var successor = new Weather();
+        successor.now = "snowy";
+        server.addPackage(successor);
+        harness.pass(Duration.ofSeconds(1));
+        harness.last().answer(200);
+
+        server.removePackage(successor);
+        harness.pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last().text()).contains("paris is sunny");
+        assertThat(subscribe().status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsNothingNewWhenTheVersionBeforeGoes() {
+        subscribe();
+        harness.last().answer(200);
+        server.addPackage(new Weather());
+        harness.pass(Duration.ofSeconds(1));
+        harness.last().answer(200);
+
+        server.removePackage(weather);
+        harness.pass(Duration.ofSeconds(1));
+
+        assertThat(harness.sent).hasSize(2);
+    }
+
+    @Test
+    void refusesASubscribeOfNoEvent() { // RFC 6665 section 4.2.1.1
+        var answer = subscribe("paris", CONTACT);
+
+        assertThat(answer.status()).isEqualTo(489);
+        assertThat(answer.header("Allow-Events")).isEqualTo("weather");
     }
 
     // ---- what is not ours

@@ -248,6 +248,20 @@ class MessageRelayTest {
     }
 
     @Test
+    void asksTheNewestOfOneRankingFirst() {
+        var older = new ArrayList<MessageHandler.Message>();
+        var newer = new ArrayList<MessageHandler.Message>();
+        relay.addHandler(older::add, Map.of("service.id", 7L));
+        relay.addHandler(newer::add, Map.of("service.id", 8L));
+        relay.addHandler(_ -> false, Map.of("service.id", 6L));
+
+        message("hello", TEXT);
+
+        assertThat(older).isEmpty();
+        assertThat(newer).hasSize(1);
+    }
+
+    @Test
     void letsNobodyWriteUnverifiedOrAsSomebodyElse() { // RFC 3428 section 11
         register("udp", "198.51.100.9");
         relay.setVerifier(request -> new Verdict.Refused(request.response(401), Optional.empty()));

@@ -45,8 +45,7 @@ final class EpollPacketSocket implements PacketSocket {
         Place of(ByteBuffer direct) {
             return direct == buffer
                     ? this
-                    : new Place(
-                            direct, MemorySegment.ofBuffer(direct).address() - direct.position());
+                    : new Place(direct, MemorySegment.ofBuffer(direct).address() - direct.position());
         }
     }
 

@@ -41,7 +41,11 @@ public final class RtpRelay implements RtpPorts {
         Backend backend = Backend.of(config.backend()).resolved();
         loops = startLoops(loops(config.loops()), backend);
         warmUp = WarmUp.start(backend);
-        LOG.info("RTP: {}, {} loops by {}", settings, loops.size(), backend.name().toLowerCase(Locale.ROOT));
+        LOG.info(
+                "RTP: {}, {} loops by {}",
+                settings,
+                loops.size(),
+                backend.name().toLowerCase(Locale.ROOT));
     }
 
     @Modified

@@ -43,8 +43,9 @@ public @interface RtpRelayConfig {
     @AttributeDefinition(
             name = "System calls",
             description =
-                    "How packets are read and sent. auto: epoll where it works (Linux on x86-64 and aarch64), which costs least;"
-                            + " nio: the Java library's way, which works everywhere. Takes effect at the next start.",
+                    "How packets are read and sent. auto: epoll where it works (Linux on x86-64 and aarch64), which"
+                        + " costs least; nio: the Java library's way, which works everywhere. Takes effect at the next"
+                        + " start.",
             options = {
                 @Option(label = "auto", value = "auto"),
                 @Option(label = "epoll", value = "epoll"),

@@ -21,7 +21,9 @@ class BackendTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
     void isEpollWhereThatWorks() {
         assertThat(Backend.AUTO.resolved()).isEqualTo(Backend.EPOLL);
     }

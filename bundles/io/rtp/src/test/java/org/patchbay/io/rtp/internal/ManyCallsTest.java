@@ -19,7 +19,8 @@ class ManyCallsTest {
     @ParameterizedTest
     @MethodSource("org.patchbay.io.rtp.internal.Settings#backends")
     void relaysTwoHundredCallsAtOnceWithoutLoss(Backend backend) throws Exception {
-        RtpRelay relay = new RtpRelay(Settings.at(Phone.freshAddress(), "20000-21999").withBackend(backend));
+        RtpRelay relay =
+                new RtpRelay(Settings.at(Phone.freshAddress(), "20000-21999").withBackend(backend));
         List<Phone> phones = new ArrayList<>();
         List<RtpPort> ports = new ArrayList<>();
         try {

@@ -3,49 +3,85 @@ package org.patchbay.itest.peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.patchbay.itest.phone.Wire;
 import org.patchbay.itest.server.Command;
 import org.patchbay.itest.server.Loopback;
 import org.patchbay.itest.server.TestUsers;
 
 /** linphonec, told on its standard input what to do. */
-public final class Linphone {
+public final class Linphone implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final Path home;
     private final String number;
     private final InetSocketAddress server;
     private final Wire wire;
+    private Command.Running running;
 
     public Linphone(Wire wire, String number, InetSocketAddress server) {
-        this.home = Path.of("target", "linphone", wire.name()).toAbsolutePath();
+        this.home = Path.of("target", "linphone", wire.name() + "-" + number).toAbsolutePath();
         this.number = number;
         this.server = server;
         this.wire = wire;
     }
 
-    /** Registers, calls {@code other} for three seconds, and returns what it said of it. */
+    /** Registers, calls {@code other}, hangs up when sound flows, and returns what it said of it. */
     public String registerAndCall(String other) {
-        return run(
-                "sleep 4; echo status register; sleep 1; echo 'call sip:%s@%s'; sleep 4; echo status hook; sleep 1; echo terminate"
-                        .formatted(other, host()));
+        register();
+        running.tell("call sip:" + other + "@" + host());
+        awaitSaid("LinphoneCallStreamsRunning");
+        running.tell("terminate");
+        awaitSaid("LinphoneCallReleased");
+        return end();
     }
 
-    /** Registers, sends {@code other} a message, stays for as long as an answer may take, and returns what it said of it. */
-    public String registerAndWrite(String other, String text) {
-        return run("sleep 2; echo 'chat sip:%s@%s %s'; sleep 2".formatted(other, host(), text));
+    /** Starts and registers. */
+    public void register() {
+        running = start();
+        awaitSaid("[LinphoneRegistrationOk]");
+        running.tell("status register");
+        awaitSaid("registered, identity=");
+    }
+
+    /** Sends {@code other} a message. */
+    public void write(String other, String text) {
+        running.tell("chat sip:" + other + "@" + host() + " " + text);
+    }
+
+    /** Waits until it has said {@code words} on its terminal. */
+    public void awaitSaid(String words) {
+        // what a program says is read octet by octet
+        String octets = new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        Awaitility.await("linphonec says " + words)
+                .atMost(LIMIT)
+                .failFast("linphonec has ended", () -> !running.process().isAlive())
+                .until(() -> running.said().contains(octets));
+    }
+
+    /** Ends it, and returns all that it said. */
+    public String end() {
+        running.tell("quit");
+        return running.await(LIMIT).output();
+    }
+
+    /** Ends it if it still runs. */
+    @Override
+    public void close() {
+        if (running != null) running.close();
     }
 
     private String host() {
         return server.getAddress().getHostAddress() + ":" + server.getPort();
     }
 
-    // linphonec reads ahead, so that something has to wait between its orders
-    private String run(String orders) {
-        int port = Loopback.free(Loopback.address(6, 1)).getPort();
+    private Command.Running start() {
+        // it listens at every address of the machine, where a server of the tests may have its WebSocket
+        int port = Loopback.free(new InetSocketAddress(0).getAddress()).getPort();
         try {
             Files.createDirectories(home.resolve(".local/share/linphone"));
             Files.writeString(home.resolve("linphonerc"), """
@@ -75,16 +111,11 @@ public final class Linphone {
                             ";transport=" + wire.name().toLowerCase(java.util.Locale.ROOT),
                             number,
                             TestUsers.password(number)));
-            Path script = home.resolve("orders");
-            Files.writeString(
-                    script,
-                    "(%s; sleep 1; echo quit) | linphonec -c %s -d 1\n".formatted(orders, home.resolve("linphonerc")));
-            Command.Running running = Command.of("sh", script.toString())
-                    .environment("HOME", home.toString())
-                    .start(home.resolve("output.log"));
-            return running.await(LIMIT).output();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return Command.of("linphonec", "-c", home.resolve("linphonerc").toString(), "-d", "1")
+                .environment("HOME", home.toString())
+                .startTold(home.resolve("output.log"));
     }
 }

@@ -99,13 +99,7 @@ public final class SipJs implements AutoCloseable {
 
     /** Has it do what {@code src/test/js/agent.js} knows under the line's first word. */
     public void tell(String line) {
-        try {
-            var input = running.process().getOutputStream();
-            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            input.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(running.said(), e);
-        }
+        running.tell(line);
     }
 
     /** Waits for a line that says so, after those that were read; returns the first group of {@code words}, or the line. */

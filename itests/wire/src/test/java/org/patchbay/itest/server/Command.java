@@ -29,6 +29,16 @@ public record Command(List<String> words, Map<String, String> environment, Optio
             }
         }
 
+        /** Writes a line to the input of a program that was started with {@link Command#startTold}. */
+        public void tell(String line) {
+            try {
+                process.getOutputStream().write((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                process.getOutputStream().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(said(), e);
+            }
+        }
+
         /** Waits for the end; kills the program and throws when it comes too late. */
         public Result await(Duration limit) {
             try {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +34,10 @@ class ClientsIT {
             value = Wire.class,
             names = {"UDP", "TCP", "TLS"})
     void linphone(Wire wire, PatchbayServer server) {
-        String said = new Linphone(wire, TestUsers.next(), Phones.server(server, wire)).registerAndCall("9196");
+        String said;
+        try (Linphone linphone = new Linphone(wire, TestUsers.next(), Phones.server(server, wire))) {
+            said = linphone.registerAndCall("9196");
+        }
 
         assertThat(said).contains("registered, identity=", "LinphoneCallStreamsRunning");
     }
@@ -45,19 +46,20 @@ class ClientsIT {
     void linphoneWritesAndReads(PatchbayServer server, Phones phones) { // RFC 3428
         SipPhone phone = phones.registered();
         String number = TestUsers.next();
-        Linphone linphone = new Linphone(Wire.TCP, number, Phones.server(server, Wire.TCP));
-        CompletableFuture<String> said =
-                CompletableFuture.supplyAsync(() -> linphone.registerAndWrite(phone.number(), "Grüße"));
+        try (Linphone linphone = new Linphone(Wire.TCP, number, Phones.server(server, Wire.TCP))) {
+            linphone.register();
 
-        SipMessage arrived = phone.expect("MESSAGE", message -> message.is("MESSAGE"), Duration.ofSeconds(15));
-        phone.send(arrived.response(200, "OK"));
-        SipMessage answer = phone.askVerified(
-                phone.newRequest("MESSAGE", phone.uriOf(number)).body("text/plain;charset=utf-8", "Zurück"));
+            linphone.write(phone.number(), "Grüße");
+            SipMessage arrived = phone.expectRequest("MESSAGE");
+            phone.send(arrived.response(200, "OK"));
+            linphone.awaitSaid("moving from InProgress to Delivered");
+            SipMessage answer = phone.askVerified(
+                    phone.newRequest("MESSAGE", phone.uriOf(number)).body("text/plain;charset=utf-8", "Zurück"));
+            linphone.awaitSaid(": Zurück");
 
-        assertThat(arrived.body()).isEqualTo("Grüße");
-        assertThat(answer.status()).isEqualTo(200);
-        String bytes = new String("Zurück".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        assertThat(said.join()).contains("moving from InProgress to Delivered").contains(bytes);
+            assertThat(arrived.body()).isEqualTo("Grüße");
+            assertThat(answer.status()).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ final class NewCalls {
                 true,
                 Optional.empty(),
                 trust(invite.message(), peer.trusted()));
-        checked(invite, who, Optional.of(peer));
+        checked(invite, who, peer.directMedia(), Optional.of(peer));
     }
 
     private void verified(IncomingRequest invite, Subscriber subscriber) {
@@ -115,7 +115,7 @@ final class NewCalls {
                 true,
                 device.map(Gruus.Device::instance),
                 trust(message, trusted));
-        checked(invite, who, Optional.empty());
+        checked(invite, who, subscriber.directMedia(), Optional.empty());
     }
 
     private static Party shown(Party caller, SIPRequest message) {
@@ -128,7 +128,7 @@ final class NewCalls {
                 : SipChannel.Trust.NONE;
     }
 
-    private void checked(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
+    private void checked(IncomingRequest invite, SipChannel.Who who, boolean direct, Optional<Peer> peer) {
         SIPRequest message = invite.message();
         Optional<SipUri> contact = Addresses.contact(message);
         if (SessionTimer.refusesTooBrief(
@@ -147,21 +147,22 @@ final class NewCalls {
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            begin(invite, who, peer, contact.get());
+            begin(invite, who, contact.get(), dialog -> new Caller(who, peer, dialog, direct));
         }
     }
 
-    private void begin(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer, SipUri contact) {
+    private void begin(
+            IncomingRequest invite, SipChannel.Who who, SipUri contact, Function<Dialog, Caller> caller) {
         try {
-            described(invite, new Caller(who, peer, Requests.checked(dialog(invite, contact))));
+            described(invite, caller.apply(Requests.checked(dialog(invite, contact))));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("an INVITE of {} makes no dialog: {}", who.caller().number(), malformed.getMessage());
             invite.respond(400);
         }
     }
 
-    /** Who calls whom, the other server that brings the call, if one does, and the dialog. */
-    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog) {}
+    /** Who calls whom, the other server that brings the call, if one does, the dialog, and whether its media may go past us. */
+    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog, boolean direct) {}
 
     private void described(IncomingRequest invite, Caller caller) {
         switch (Body.of(invite.message())) {
@@ -229,7 +230,7 @@ final class NewCalls {
             MediaSessions sessions,
             Consumer<Function<ChannelOwner, Channel>> calls) {
         try {
-            MediaSession media = sessions.open();
+            MediaSession media = caller.direct() ? sessions.prepare() : sessions.open();
             calls.accept(owner -> channel(invite, caller, offer, media, owner));
         } catch (MediaUnavailableException full) {
             release(caller);

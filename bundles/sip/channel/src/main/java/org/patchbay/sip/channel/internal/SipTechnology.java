@@ -1,5 +1,9 @@
 package org.patchbay.sip.channel.internal;
 
+import org.patchbay.pbx.Subscriber;
+import org.patchbay.pbx.Directory;
+import org.patchbay.media.MediaSession;
+import java.util.function.Function;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +58,7 @@ public final class SipTechnology implements ChannelTechnology {
     private volatile @Nullable MediaSessions sessions;
     private volatile @Nullable Gruus gruus;
     private volatile @Nullable RequestAuthenticator authenticator;
+    private volatile @Nullable Directory directory;
 
     /** The calls' side, and the way there. */
     private record Attached(Channels channels, TechnologyPort port) {}
@@ -144,6 +149,20 @@ public final class SipTechnology implements ChannelTechnology {
         return Optional.ofNullable(gruus);
     }
 
+    /** Takes what knows the users; while there is none, all media of those that are called comes to us. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setDirectory(Directory present) {
+        directory = present;
+    }
+
+    /** Forgets it. */
+    public void unsetDirectory(Directory gone) {
+        if (gone.equals(directory)) directory = null;
+    }
+
     /** Takes what answers the challenges of other servers; while there is none, their refusal is the answer. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -199,6 +218,37 @@ public final class SipTechnology implements ChannelTechnology {
 
     @Override
     public Channel originate(Binding to, Origin origin, String dialled, MediaFormat offer, ChannelOwner owner) {
+        return originate(to, origin, dialled, offer, MediaSessions::open, owner);
+    }
+
+    @Override
+    public Channel originate(
+            Binding to, Origin origin, String dialled, MediaFormat offer, MediaSession caller, ChannelOwner owner) {
+        boolean permitted = PeerRoute.of(to).map(PeerRoute::directMedia).orElseGet(() -> direct(dialled));
+        Function<MediaSessions, MediaSession> opening =
+                permitted ? present -> beside(present.prepare(), caller) : MediaSessions::open;
+        return originate(to, origin, dialled, offer, opening, owner);
+    }
+
+    private boolean direct(String number) {
+        Directory present = directory;
+        return present != null
+                && present.subscriber(number).map(Subscriber::directMedia).orElse(false);
+    }
+
+    private static MediaSession beside(MediaSession called, MediaSession caller) {
+        boolean direct = called.goDirect(caller);
+        var unused = direct ? called : called.rtp(); // a port that is needed is to be missed now
+        return called;
+    }
+
+    private Channel originate(
+            Binding to,
+            Origin origin,
+            String dialled,
+            MediaFormat offer,
+            Function<MediaSessions, MediaSession> opening,
+            ChannelOwner owner) {
         MediaSessions present = sessions;
         if (present == null) throw new MediaUnavailableException("the media module is away");
         SipContact contact =
@@ -216,7 +266,7 @@ public final class SipTechnology implements ChannelTechnology {
             Signalling by = origin.transferor()
                     .map(transferor -> ReferredTransactions.of(signalling, to, transferor))
                     .orElse(signalling);
-            var leg = new Leg(id, owner, present.open(), by, dialog, offer);
+            var leg = new Leg(id, owner, opening.apply(present), by, dialog, offer);
             route.ifPresent(peer -> leg.with(link(peer), () -> peerChannels.release(peer.peer())));
             return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser(), disclosure));
         } catch (MediaUnavailableException full) {

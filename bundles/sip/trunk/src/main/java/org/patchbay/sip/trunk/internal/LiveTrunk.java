@@ -132,7 +132,8 @@ final class LiveTrunk {
                 account.domain(server.uri()),
                 trunk.trusted(),
                 trunk.channelsMax(),
-                trunk.trusted() && trunk.diversion());
+                trunk.trusted() && trunk.diversion(),
+                trunk.directMedia());
         return route.toBinding(Uris.at(server.uri(), number).toString());
     }
 

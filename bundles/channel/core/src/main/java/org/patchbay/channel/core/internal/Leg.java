@@ -66,6 +66,30 @@ final class Leg {
         return up;
     }
 
+    /** Tells whether the peer may still be told another's address for its media: it waits for an answer to its offer. */
+    boolean mayGoDirect() {
+        return !up && channel.remoteMedia().isPresent();
+    }
+
+    /**
+     * Has the media of a leg that is up come to us, if its peer sends it elsewhere; with whom it talks next is agreed on anew.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when no port is free
+     */
+    void anchor(MediaFormat offer) {
+        if (!up) return;
+        channel.media().anchor();
+        if (!channel.moved()) return;
+        place();
+        channel.offer(offer.with(Direction.SENDRECV));
+    }
+
+    /** Returns what to offer a peer that is to hear the server itself; what it uses already when that can't be had. */
+    MediaFormat own() {
+        MediaFormat own = widest().common(OWN).first();
+        return own.audioCodec().isPresent() ? own : agreed;
+    }
+
     /** Returns what the leg's peer can be given: agreed when it is up, and until then what it offered. */
     MediaFormat takes() {
         return placed ? widest() : agreed;

@@ -27,6 +27,7 @@ final class FakeMedia implements MediaSessions {
 
     @Override
     public MediaSession open() {
+        requirePort();
         MediaSession session = prepare();
         var unused = session.rtp();
         return session;

@@ -164,9 +164,15 @@ final class Leg {
         return agreed;
     }
 
-    /** Has a leg that came from another talk agree with the server itself, if it doesn't already. */
+    /**
+     * Has a leg that came from another talk agree with the server itself, if it doesn't already.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when its media was not with us, and no port is free
+     */
     void turnToServer() {
-        boolean ready = open() && agreed.audioCodec().filter(Leg::isOwn).isPresent();
+        channel.media().anchor();
+        boolean ready =
+                !channel.moved() && open() && agreed.audioCodec().filter(Leg::isOwn).isPresent();
         MediaFormat offer = widest().common(OWN).first();
         if (placed && !ready && offer.audioCodec().isPresent()) channel.offer(offer);
     }

@@ -26,13 +26,10 @@ final class RtpMediaSession implements MediaSession {
     private volatile @Nullable PortMedia here;
     private volatile @Nullable RtpMediaSession direct;
     private volatile @Nullable MediaDescription described;
-    private @Nullable Agreed agreed;
+    private @Nullable MediaFormat negotiated;
     private @Nullable Consumer<Digit> digits;
     private @Nullable Runnable lost;
     private volatile boolean closed;
-
-    /** What a port is to be told as soon as there is one. */
-    private record Agreed(MediaDescription peer, MediaFormat negotiated) {}
 
     /** @param ports opens a port, or throws {@link MediaUnavailableException} */
     RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock) {
@@ -71,8 +68,8 @@ final class RtpMediaSession implements MediaSession {
         var opened = new PortMedia(ports.get(), clock);
         if (lost != null) opened.onLost(lost);
         if (digits != null) opened.digits(digits);
-        if (agreed != null) opened.remote(agreed.peer(), agreed.negotiated());
-        agreed = null;
+        MediaDescription peer = described;
+        if (peer != null && negotiated != null) opened.remote(peer, negotiated);
         here = opened;
         if (closed) opened.close(); // meanwhile, by who clears all legs
         return opened;
@@ -85,11 +82,11 @@ final class RtpMediaSession implements MediaSession {
     }
 
     @Override
-    public void remote(MediaDescription peer, MediaFormat negotiated) {
+    public void remote(MediaDescription peer, MediaFormat agreed) {
         described(peer);
+        negotiated = agreed;
         PortMedia present = here;
-        if (present == null) agreed = new Agreed(peer, negotiated);
-        else present.remote(peer, negotiated);
+        if (present != null) present.remote(peer, agreed);
     }
 
     // ---- direct

@@ -1,5 +1,6 @@
 package org.patchbay.channel.media.internal;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +23,7 @@ import org.patchbay.media.MediaUnavailableException;
 @Component
 public final class RtpMediaSessions implements MediaSessions {
     private final MediaClock clock = new MediaClock();
+    private final Supplier<RtpPort> opening = this::port;
     private volatile @Nullable RtpPorts ports;
     private volatile boolean stopped;
 
@@ -59,7 +61,7 @@ public final class RtpMediaSessions implements MediaSessions {
 
     @Override
     public MediaSession prepare() {
-        return new RtpMediaSession(this::port, clock);
+        return new RtpMediaSession(opening, clock);
     }
 
     private RtpPort port() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.patchbay.itest.phone.Dialog;
@@ -286,6 +288,45 @@ class DirectMediaIT {
 
         Sdp held = answeredByCaller(talk, talk.calleeSdp().next("sendonly"));
         assertThat(held.rtp()).isEqualTo(talk.callerMedia().address());
+        talk.hangUp();
+    }
+
+    @Test
+    void comesToTheServerWhenTwoTalksBecomeOne(Phones phones) { // attended: RFC 5589 section 7
+        Conversation first = direct(phones);
+        Conversation second = Conversation.between(phones, first.callee(), phones.direct());
+        String place = URLEncoder.encode(second.callerDialog().replaces(), StandardCharsets.UTF_8);
+
+        assertThat(first.calleeDialog()
+                        .refer(first.callee().uriOf(second.callee().number()) + "?Replaces=" + place)
+                        .status())
+                .isEqualTo(202);
+        IncomingCall one = first.callerDialog().expectReinvite();
+        one.answer(first.callerSdp().next("sendrecv"));
+        IncomingCall other = second.calleeDialog().expectReinvite();
+        other.answer(second.calleeSdp().next("sendrecv"));
+        first.calleeDialog().expectNotify(OK);
+        second.callerDialog().expectBye();
+        first.calleeDialog().bye();
+
+        hearEachOther(
+                first.callerMedia(),
+                one.offer().rtp(),
+                second.calleeMedia(),
+                other.offer().rtp());
+        first.callerDialog().bye();
+        second.calleeDialog().expectBye();
+    }
+
+    @Test
+    void takesADigitInInfo(PatchbayServer server, Phones phones) {
+        long before = server.status().rtpPorts();
+        Conversation talk = direct(phones);
+
+        SipMessage info = talk.callerDialog().newRequest("INFO").body("application/dtmf-relay", "Signal=5\r\n");
+
+        assertThat(talk.caller().ask(info).status()).isEqualTo(200);
+        assertThat(server.status().rtpPorts()).isEqualTo(before);
         talk.hangUp();
     }
 

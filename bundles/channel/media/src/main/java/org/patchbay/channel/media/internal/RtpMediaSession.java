@@ -131,8 +131,9 @@ final class RtpMediaSession implements MediaSession {
 
     @Override
     public void join(MediaSession peer) {
-        if (!(peer instanceof RtpMediaSession other) || other == this) {
-            throw new IllegalArgumentException("can't be joined: " + peer);
+        if (peer == this) throw new IllegalArgumentException("can't be joined with itself: " + peer);
+        if (!(peer instanceof RtpMediaSession other)) {
+            throw new MediaUnavailableException(peer + " was opened by another version of this module");
         }
         if (direct != other) here().join(other.here());
     }

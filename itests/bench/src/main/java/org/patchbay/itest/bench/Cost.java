@@ -90,7 +90,8 @@ public final class Cost {
     private static void peerCalls(Load load, Subject subject, Plan plan, Report report) {
         Load.CallCost calls = load.callsOfAPeer(subject, plan.calls());
         report.add(Report.Measure.PEER_CALL, subject, calls.server());
-        if (!subject.media()) report.add(Report.Measure.DIRECT_CALL, subject, calls.server().nanosEach());
+        if (!subject.media())
+            report.add(Report.Measure.DIRECT_CALL, subject, calls.server().nanosEach());
         double signalling = calls.server().nanosEach() - calls.relayNanosEach();
         report.add(Report.Measure.SIGNALLING, subject, signalling);
         report.add(Report.Measure.NORMALISED, subject, signalling * YARDSTICK_NANOS / calls.answeringNanosEach());

@@ -91,8 +91,7 @@ public class DirectTalkIT extends CallingTest {
     private void holds() {
         Sdp offer = Sdp.offer(annMedia.address(), Sdp.PCMU).next("sendonly");
         SipMessage hold = annUp.sendReinvite(offer);
-        benUp.expectReinvite()
-                .answer(Sdp.offer(benMedia.address(), Sdp.PCMU).next("recvonly"));
+        benUp.expectReinvite().answer(Sdp.offer(benMedia.address(), Sdp.PCMU).next("recvonly"));
         SipMessage held = ann.expectFinal(hold);
         annUp.ack();
         assertEquals(200, held.status());

@@ -95,8 +95,8 @@ class DirectMediaIT {
                 .body("application/sdp", answer(early).toString()));
         call.expect(183);
 
-        Dialog calleeDialog = incoming.answer(
-                new Sdp(late.address(), answer(late).formats(), "sendrecv", 2));
+        Dialog calleeDialog =
+                incoming.answer(new Sdp(late.address(), answer(late).formats(), "sendrecv", 2));
         Dialog callerDialog = call.talk();
 
         assertThat(callerDialog.remoteSdp().rtp()).isEqualTo(early.address());
@@ -112,7 +112,8 @@ class DirectMediaIT {
         long before = server.status().rtpPorts();
         Conversation talk = direct(phones);
 
-        Sdp held = change(talk, talk.callerSdp().next("sendonly"), talk.calleeSdp().next("recvonly"));
+        Sdp held =
+                change(talk, talk.callerSdp().next("sendonly"), talk.calleeSdp().next("recvonly"));
         assertThat(held.direction()).isEqualTo("recvonly");
         Sdp resumed = change(
                 talk,
@@ -210,7 +211,11 @@ class DirectMediaIT {
         Dialog callerDialog = call.talk();
         atMobile.expectCancel(SipPhone.SOON);
 
-        hearEachOther(callerMedia, callerDialog.remoteSdp().rtp(), deskMedia, atDesk.offer().rtp());
+        hearEachOther(
+                callerMedia,
+                callerDialog.remoteSdp().rtp(),
+                deskMedia,
+                atDesk.offer().rtp());
         assertThat(server.status().rtpPorts()).isGreaterThanOrEqualTo(before + 2);
         callerDialog.bye();
         deskDialog.expectBye();
@@ -234,7 +239,11 @@ class DirectMediaIT {
         Dialog callerDialog = call.expectAnswer();
         callerDialog.ack(answer(callerMedia));
 
-        hearEachOther(callerMedia, callerDialog.remoteSdp().rtp(), calleeMedia, incoming.offer().rtp());
+        hearEachOther(
+                callerMedia,
+                callerDialog.remoteSdp().rtp(),
+                calleeMedia,
+                incoming.offer().rtp());
         callerDialog.bye();
         calleeDialog.expectBye();
     }
@@ -257,7 +266,10 @@ class DirectMediaIT {
         talk.calleeDialog().bye();
 
         hearEachOther(
-                talk.callerMedia(), anchored.offer().rtp(), media, incoming.offer().rtp());
+                talk.callerMedia(),
+                anchored.offer().rtp(),
+                media,
+                incoming.offer().rtp());
         talk.callerDialog().bye();
         thirdDialog.expectBye();
         await().atMost(Duration.ofSeconds(5)).until(() -> server.status().rtpPorts() == before);

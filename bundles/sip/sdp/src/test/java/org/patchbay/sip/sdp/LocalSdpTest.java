@@ -72,12 +72,8 @@ class LocalSdpTest {
         LocalSdp moved = first.at(new InetSocketAddress("192.0.2.8", 5000), new InetSocketAddress("192.0.2.8", 5001))
                 .offer(PCMU);
 
-        assertThat(first.text())
-                .contains("o=patchbay 7 1 IN IP4 192.0.2.7\r\n")
-                .contains("c=IN IP4 192.0.2.7\r\n");
-        assertThat(moved.text())
-                .contains("o=patchbay 7 2 IN IP4 192.0.2.7\r\n")
-                .contains("c=IN IP4 192.0.2.8\r\n");
+        assertThat(first.text()).contains("o=patchbay 7 1 IN IP4 192.0.2.7\r\n").contains("c=IN IP4 192.0.2.7\r\n");
+        assertThat(moved.text()).contains("o=patchbay 7 2 IN IP4 192.0.2.7\r\n").contains("c=IN IP4 192.0.2.8\r\n");
         assertThat(moved.offer(PCMU)).isSameAs(moved);
     }
 

@@ -41,8 +41,7 @@ final class Bridge {
 
     private void settle(Leg leg) {
         boolean asked = pending != null && pending.to() == leg;
-        if (!asked && leg.channel().moved())
-            leg.channel().offer(leg.agreed().with(Direction.SENDRECV));
+        if (!asked && leg.channel().moved()) leg.channel().offer(leg.agreed().with(Direction.SENDRECV));
     }
 
     Leg caller() {

@@ -171,8 +171,9 @@ final class Leg {
      */
     void turnToServer() {
         channel.media().anchor();
-        boolean ready =
-                !channel.moved() && open() && agreed.audioCodec().filter(Leg::isOwn).isPresent();
+        boolean ready = !channel.moved()
+                && open()
+                && agreed.audioCodec().filter(Leg::isOwn).isPresent();
         MediaFormat offer = widest().common(OWN).first();
         if (placed && !ready && offer.audioCodec().isPresent()) channel.offer(offer);
     }

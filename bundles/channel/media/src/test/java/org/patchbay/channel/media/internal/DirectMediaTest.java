@@ -156,8 +156,7 @@ class DirectMediaTest {
         var port = new RecordedPort();
         var session = new RtpMediaSession(() -> port, new MediaClock());
         session.digits(digit -> {});
-        session.remote(
-                CALLER, new MediaFormat(List.of(Codec.PCMU, Codec.TELEPHONE_EVENT), Direction.SENDRECV));
+        session.remote(CALLER, new MediaFormat(List.of(Codec.PCMU, Codec.TELEPHONE_EVENT), Direction.SENDRECV));
         session.echo();
 
         assertThat(port.taps).isEqualTo(1);

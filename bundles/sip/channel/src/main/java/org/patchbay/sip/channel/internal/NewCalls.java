@@ -151,8 +151,7 @@ final class NewCalls {
         }
     }
 
-    private void begin(
-            IncomingRequest invite, SipChannel.Who who, SipUri contact, Function<Dialog, Caller> caller) {
+    private void begin(IncomingRequest invite, SipChannel.Who who, SipUri contact, Function<Dialog, Caller> caller) {
         try {
             described(invite, caller.apply(Requests.checked(dialog(invite, contact))));
         } catch (IllegalArgumentException malformed) {

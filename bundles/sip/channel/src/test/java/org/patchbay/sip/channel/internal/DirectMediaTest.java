@@ -27,8 +27,7 @@ import org.patchbay.sip.SipTransactions.Hop;
 
 /** Legs whose peers are told of each other's addresses. */
 class DirectMediaTest {
-    private static final InetSocketAddress PHONE =
-            new InetSocketAddress(InetAddress.ofLiteral("198.51.100.8"), 5070);
+    private static final InetSocketAddress PHONE = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.8"), 5070);
     private static final Binding BEN =
             new SipContact("sip:1002@10.0.0.9:5062", "udp", PHONE).toBinding(1, Instant.MAX, Map.of());
     private static final String ANSWER = Messages.description(1, "198.51.100.8", 31000, "0 101", "sendrecv");
@@ -163,12 +162,7 @@ class DirectMediaTest {
         int legs = harness.table.size();
 
         assertThatThrownBy(() -> harness.technology.originate(
-                        BEN,
-                        new Origin(ann.caller(), List.of()),
-                        "1003",
-                        PCMU,
-                        ann.media(),
-                        harness.owner))
+                        BEN, new Origin(ann.caller(), List.of()), "1003", PCMU, ann.media(), harness.owner))
                 .isInstanceOf(MediaUnavailableException.class);
         assertThat(harness.table.size()).isEqualTo(legs);
     }

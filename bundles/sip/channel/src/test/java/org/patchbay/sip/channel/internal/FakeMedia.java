@@ -137,9 +137,7 @@ final class FakeMedia implements MediaSessions {
         @Override
         public InetSocketAddress rtcp() {
             Optional<MediaDescription> elsewhere = direct.flatMap(other -> other.described);
-            return elsewhere.isPresent()
-                    ? elsewhere.get().rtcp()
-                    : new InetSocketAddress("192.0.2.1", port + 1);
+            return elsewhere.isPresent() ? elsewhere.get().rtcp() : new InetSocketAddress("192.0.2.1", port + 1);
         }
 
         @Override

@@ -132,7 +132,10 @@ final class Bridge {
         if (offer.to() != on) return; // it was only told where its media is
         pending = null;
         Leg waiting = offer.from();
-        if (waiting != null) answer(waiting, offer.format(), remote.format());
+        if (waiting != null) {
+            answer(waiting, offer.format(), remote.format());
+            settle(on); // it was told of an address that comes to nothing when the answer is none for who waits
+        }
         if (offer.align() && !on.speaksWith(other(on))) propose(other(on), on.agreed(), false);
     }
 

@@ -158,6 +158,21 @@ class DirectMediaTest {
     }
 
     @Test
+    void takesAnAddressBackWhoseOfferCameToNothing() throws InterruptedException { // RFC 3264 section 8
+        logic(call -> {});
+        FakeChannel ann = exchange.call(PCMU);
+        FakeChannel ben = answered(ann);
+        ann.offers(PCMU);
+        told(ben, "offer");
+        ben.movesElsewhere();
+
+        ben.changes(format(Direction.SENDRECV, Codec.OPUS));
+
+        told(ann, "answer", "refuse incompatible");
+        told(ben, "offer", "offer");
+    }
+
+    @Test
     void tellsTheOtherSideOfAnAddressThatCameWithoutAnOffer() throws InterruptedException { // RFC 3261 section 14.2
         logic(call -> {});
         FakeChannel ann = exchange.call(PCMU);

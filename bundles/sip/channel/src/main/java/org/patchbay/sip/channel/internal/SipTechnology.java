@@ -31,7 +31,6 @@ import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
 import org.patchbay.pbx.Directory;
-import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.Gruus;
 import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.RequestAuthenticator;
@@ -59,6 +58,7 @@ public final class SipTechnology implements ChannelTechnology {
     private volatile @Nullable Gruus gruus;
     private volatile @Nullable RequestAuthenticator authenticator;
     private volatile @Nullable Directory directory;
+    private final DirectMedia beside = new DirectMedia(() -> Optional.ofNullable(directory));
 
     /** The calls' side, and the way there. */
     private record Attached(Channels channels, TechnologyPort port) {}
@@ -224,22 +224,7 @@ public final class SipTechnology implements ChannelTechnology {
     @Override
     public Channel originate(
             Binding to, Origin origin, String dialled, MediaFormat offer, MediaSession caller, ChannelOwner owner) {
-        boolean permitted = PeerRoute.of(to).map(PeerRoute::directMedia).orElseGet(() -> direct(dialled));
-        Function<MediaSessions, MediaSession> opening =
-                permitted ? present -> beside(present.prepare(), caller) : MediaSessions::open;
-        return originate(to, origin, dialled, offer, opening, owner);
-    }
-
-    private boolean direct(String number) {
-        Directory present = directory;
-        return present != null
-                && present.subscriber(number).map(Subscriber::directMedia).orElse(false);
-    }
-
-    private static MediaSession beside(MediaSession called, MediaSession caller) {
-        boolean direct = called.goDirect(caller);
-        var unused = direct ? called : called.rtp(); // a port that is needed is to be missed now
-        return called;
+        return originate(to, origin, dialled, offer, beside.opening(to, dialled, caller), owner);
     }
 
     private Channel originate(

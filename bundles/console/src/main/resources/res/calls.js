@@ -31,6 +31,7 @@
     }
 
     function source(leg) {
+        if (leg.direct) return 'sound goes directly between the phones' + (leg.signalled ? ', this one at ' + leg.signalled : '');
         if (!leg.source) return leg.signalled ? 'no sound yet, expected from ' + leg.signalled : 'no sound yet';
         const moved = leg.signalled && leg.signalled !== leg.source ? ' (announced ' + leg.signalled + ')' : '';
         const silent = leg.up && leg.silentSeconds >= 5 ? ', silent for ' + duration(leg.silentSeconds) : '';

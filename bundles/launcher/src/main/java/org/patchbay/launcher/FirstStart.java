@@ -29,6 +29,7 @@ record FirstStart(Path etc, SecureRandom random) {
         Phones phones = new Phones(Password.random(random), Password.random(random));
         write(file, """
             # Who may use the server. Read again as soon as it is saved; a mistake leaves the old users in force.
+            # With "media: direct", calls between such users and trunks are signalling only: RTP goes from phone to phone.
             users:
               - {number: "1001", name: First phone, password: "%s"}
               - {number: "1002", name: Second phone, password: "%s"}

@@ -53,6 +53,16 @@ public interface Channel {
     /** Returns the leg's media, which lives until the leg has cleared. */
     MediaSession media();
 
+    /**
+     * Tells whether the peer of a channel that is up was told to send elsewhere than where its media is by now; {@link #offer} tells
+     * it anew.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when its media is to be with us, and no port is free
+     */
+    default boolean moved() {
+        return false;
+    }
+
     /** Tells an incoming peer that the called side is being alerted. */
     void ring();
 

@@ -8,19 +8,45 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One leg's media. Called by the leg's call only, never by two threads at once; every method returns at once. What was
  * set up goes on moving packets when the bundles above are replaced.
+ *
+ * <p>A session that was {@linkplain MediaSessions#prepare prepared} has no ports before they are needed: whoever needs them first,
+ * be it {@link #rtp}, {@link #join}, {@link #echo} or {@link #play}, gets {@link MediaUnavailableException} when none is free. Two
+ * such sessions can be {@linkplain #goDirect direct}: each tells its peer where the other's peer listens, so that the packets
+ * go past us, and no port is opened.
  */
 @ProviderType
 public interface MediaSession extends AutoCloseable {
-    /** Returns where the peer is to send RTP. */
+    /** Returns where the peer is to send RTP: to a port of ours, or while this is direct, to the other's peer. */
     InetSocketAddress rtp();
 
     /** Returns where the peer is to send RTCP. */
     InetSocketAddress rtcp();
 
+    /** Takes what the peer has described and nobody has agreed to yet, so that the other of two direct ones can be told. */
+    default void described(MediaDescription peer) {}
+
     /** Takes what the peer described last: where it listens, and in {@code negotiated} what both sides agreed on. */
     void remote(MediaDescription peer, MediaFormat negotiated);
 
-    /** Lets both legs hear each other; ends what either did before. Packets pass unchanged. */
+    /**
+     * Has the peers of both send to each other from now on, as soon as it is known where they listen, until either session is closed
+     * or does anything else.
+     *
+     * @return false, and nothing changes, when either has ports, or when nobody knows where either peer listens
+     */
+    default boolean goDirect(MediaSession other) {
+        return false;
+    }
+
+    /** Tells whether the peer sends to another's peer, and not to us. */
+    default boolean direct() {
+        return false;
+    }
+
+    /** Ends {@link #goDirect} for both: {@link #rtp} is with us again, which both peers have yet to be told. */
+    default void anchor() {}
+
+    /** Lets both legs hear each other; ends what either did before. Packets pass unchanged. Nothing when both are direct. */
     void join(MediaSession peer);
 
     /** Sends back to the peer what it sends. */

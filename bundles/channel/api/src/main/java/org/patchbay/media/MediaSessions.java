@@ -11,4 +11,9 @@ public interface MediaSessions {
      * @throws MediaUnavailableException when no port is free; the caller clears with {@code Cause.NO_CIRCUIT}
      */
     MediaSession open();
+
+    /** Makes the media of one leg that may need no ports, because its peer may send to another's. */
+    default MediaSession prepare() {
+        return open();
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source where the peer's packets come from
  * @param signalled where the peer's description wants them to go
  * @param silence time since the last packet from the peer
+ * @param direct whether the packets go past us, so that nothing is counted
  */
 public record MediaStatistics(
         long received,
@@ -20,4 +21,16 @@ public record MediaStatistics(
         long sent,
         Optional<InetSocketAddress> source,
         Optional<InetSocketAddress> signalled,
-        Duration silence) {}
+        Duration silence,
+        boolean direct) {
+    /** Makes what a leg has counted whose packets come to us. */
+    public MediaStatistics(
+            long received,
+            long refused,
+            long sent,
+            Optional<InetSocketAddress> source,
+            Optional<InetSocketAddress> signalled,
+            Duration silence) {
+        this(received, refused, sent, source, signalled, silence, false);
+    }
+}

@@ -8,11 +8,22 @@ import org.patchbay.channel.AddressOfRecord;
  * @param name shown to whom the user calls; may be empty
  * @param context the dialplan context that the user's calls enter
  * @param maxContacts how many devices may be registered at once, 1-100
+ * @param directMedia whether the user's phones may send their media to others directly, so that it doesn't come to us
  */
 public record Subscriber(
-        AddressOfRecord address, String name, String context, int maxContacts, Credentials credentials) {
+        AddressOfRecord address,
+        String name,
+        String context,
+        int maxContacts,
+        Credentials credentials,
+        boolean directMedia) {
     public Subscriber {
         if (maxContacts < 1 || maxContacts > 100) throw new IllegalArgumentException("max contacts " + maxContacts);
+    }
+
+    /** Makes a user whose media all comes to us. */
+    public Subscriber(AddressOfRecord address, String name, String context, int maxContacts, Credentials credentials) {
+        this(address, name, context, maxContacts, credentials, false);
     }
 
     /** Returns the number, the user part of the address. */

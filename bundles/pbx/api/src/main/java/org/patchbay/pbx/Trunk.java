@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param health how often each of its servers is asked whether it is there; zero for never
  * @param channelsMax how many calls there may be at once, both ways together
  * @param diversion whether a trusted trunk is told of diversions in the Diversion header (RFC 5806), besides History-Info
+ * @param directMedia whether it may send its media to phones directly, and they to it, so that it doesn't come to us
  */
 public record Trunk(
         String name,
@@ -31,7 +32,8 @@ public record Trunk(
         boolean trusted,
         Duration health,
         OptionalInt channelsMax,
-        boolean diversion) {
+        boolean diversion,
+        boolean directMedia) {
 
     public Trunk {
         servers = List.copyOf(servers);
@@ -40,7 +42,7 @@ public record Trunk(
         if (registers && login.isEmpty()) throw new IllegalArgumentException("trunk " + name + " has no user");
     }
 
-    /** Makes a trunk that knows no Diversion header. */
+    /** Makes a trunk that knows no Diversion header, and whose media all comes to us. */
     public Trunk(
             String name,
             List<String> servers,
@@ -52,7 +54,7 @@ public record Trunk(
             boolean trusted,
             Duration health,
             OptionalInt channelsMax) {
-        this(name, servers, login, registers, expires, from, entry, trusted, health, channelsMax, false);
+        this(name, servers, login, registers, expires, from, entry, trusted, health, channelsMax, false, false);
     }
 
     /**

@@ -20,11 +20,19 @@ public interface PeerRecognizer {
      * @param context the dialplan context that the call enters
      * @param channelsMax how many calls there may be with the peer at once
      * @param trusted whether the peer is believed what it says of others, and told it (RFC 3325)
+     * @param directMedia whether the peer and whom it calls may send their media to each other
      */
-    record Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax, boolean trusted) {
-        /** Makes a peer that isn't trusted. */
+    record Peer(
+            String name,
+            Party caller,
+            String dialled,
+            String context,
+            OptionalInt channelsMax,
+            boolean trusted,
+            boolean directMedia) {
+        /** Makes a peer that isn't trusted, and whose media all comes to us. */
         public Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax) {
-            this(name, caller, dialled, context, channelsMax, false);
+            this(name, caller, dialled, context, channelsMax, false, false);
         }
     }
 }

@@ -25,6 +25,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param trusted whether the peer is told the caller's number in P-Asserted-Identity (RFC 3325)
  * @param channelsMax how many calls there may be with the peer at once
  * @param diversion whether the peer is told of diversions in the header of RFC 5806 too, besides History-Info
+ * @param directMedia whether the peer and the caller may send their media to each other
  */
 public record PeerRoute(
         String peer,
@@ -34,7 +35,8 @@ public record PeerRoute(
         String fromDomain,
         boolean trusted,
         OptionalInt channelsMax,
-        boolean diversion) {
+        boolean diversion,
+        boolean directMedia) {
     private static final String PEER = "peer";
     private static final String HOPS = "peer.hops";
     private static final String ROUTES = "peer.routes";
@@ -43,6 +45,7 @@ public record PeerRoute(
     private static final String TRUSTED = "peer.trusted";
     private static final String CHANNELS_MAX = "peer.channels.max";
     private static final String DIVERSION = "peer.diversion";
+    private static final String DIRECT_MEDIA = "peer.media.direct";
 
     public PeerRoute {
         hops = List.copyOf(hops);
@@ -50,7 +53,7 @@ public record PeerRoute(
         if (hops.isEmpty()) throw new IllegalArgumentException("no way to " + peer);
     }
 
-    /** Makes a route to a peer that knows no Diversion header. */
+    /** Makes a route to a peer that knows no Diversion header, and whose media all comes to us. */
     public PeerRoute(
             String peer,
             List<Hop> hops,
@@ -59,7 +62,7 @@ public record PeerRoute(
             String fromDomain,
             boolean trusted,
             OptionalInt channelsMax) {
-        this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, false);
+        this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, false, false);
     }
 
     /** Returns whom the peer is shown as the caller in From. */
@@ -81,6 +84,7 @@ public record PeerRoute(
         attributes.put(FROM_DOMAIN, fromDomain);
         attributes.put(TRUSTED, Boolean.toString(trusted));
         attributes.put(DIVERSION, Boolean.toString(diversion));
+        attributes.put(DIRECT_MEDIA, Boolean.toString(directMedia));
         channelsMax.ifPresent(most -> attributes.put(CHANNELS_MAX, Integer.toString(most)));
         Hop first = hops.getFirst();
         return new SipContact(uri, first.transport(), first.address()).toBinding(1, Instant.MAX, attributes);
@@ -102,7 +106,8 @@ public record PeerRoute(
                 given.getOrDefault(FROM_DOMAIN, ""),
                 Boolean.parseBoolean(given.get(TRUSTED)),
                 most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most)),
-                Boolean.parseBoolean(given.get(DIVERSION))));
+                Boolean.parseBoolean(given.get(DIVERSION)),
+                Boolean.parseBoolean(given.get(DIRECT_MEDIA))));
     }
 
     private static String text(Hop hop) {

@@ -82,6 +82,7 @@ public final class Cost {
         Load.Cost calls = load.calls(subject, plan.calls()).server();
         report.add(Report.Measure.CALL, subject, calls);
         peerCalls(load, subject, plan, report);
+        directCalls(load, subject, plan, report);
         System.out.printf(
                 "  %-22s %6.0f registrations/s %6.0f calls/s, compiler %.0f %%%n",
                 subject.name(),
@@ -95,9 +96,19 @@ public final class Cost {
     private static void peerCalls(Load load, Subject subject, Plan plan, Report report) {
         Load.CallCost calls = load.callsOfAPeer(subject, plan.calls());
         report.add(Report.Measure.PEER_CALL, subject, calls.server());
+        if (!subject.media())
+            report.add(Report.Measure.DIRECT_CALL, subject, calls.server().nanosEach());
         double signalling = calls.server().nanosEach() - calls.relayNanosEach();
         report.add(Report.Measure.SIGNALLING, subject, signalling);
         report.add(Report.Measure.NORMALISED, subject, signalling * YARDSTICK_NANOS / calls.answeringNanosEach());
+    }
+
+    private static void directCalls(Load load, Subject subject, Plan plan, Report report) {
+        if (!subject.name().equals("Patchbay")) return; // a proxy has no other calls, and the third none of these
+        report.add(
+                Report.Measure.DIRECT_CALL,
+                subject,
+                load.directCallsOfAPeer(subject, plan.calls()).server());
     }
 
     private static void memory(Load load, List<Subject> all, Plan plan, Report report) {

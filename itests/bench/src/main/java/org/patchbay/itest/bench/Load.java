@@ -67,16 +67,21 @@ final class Load {
 
     /** Lets phones call, which are challenged. */
     CallCost calls(Subject subject, int count) {
-        return calls(subject, count, "call-answered.xml", Subjects.address(5));
+        return calls(subject, count, "call-answered.xml", Subjects.address(5), 2001);
     }
 
     /** Lets a server call that is known by its address. */
     CallCost callsOfAPeer(Subject subject, int count) {
-        return calls(subject, count, "call-of-a-peer.xml", Subjects.PEER);
+        return calls(subject, count, "call-of-a-peer.xml", Subjects.PEER, 2001);
     }
 
-    private CallCost calls(Subject subject, int count, String scenario, InetAddress from) {
-        String number = "2001";
+    /** The same, of calls that are signalling only: their media goes past Patchbay. */
+    CallCost directCallsOfAPeer(Subject subject, int count) {
+        return calls(subject, count, "call-of-a-peer.xml", Subjects.DIRECT_PEER, Subjects.DIRECT);
+    }
+
+    private CallCost calls(Subject subject, int count, String scenario, InetAddress from, int called) {
+        String number = Integer.toString(called);
         InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
         register(subject, number, answering);
         List<String> words = new ArrayList<>(

@@ -22,6 +22,7 @@ final class Report {
         PEER_CALL("CPU-ms per call of a known server (no challenge)", 1e-6),
         SIGNALLING("of it without the relay's thread", 1e-6),
         NORMALISED("that, when the sipp that answers takes 0.08 ms", 1e-6),
+        DIRECT_CALL("CPU-ms per call of a known server, signalling only (direct media)", 1e-6),
         PACKET("CPU-us per relayed packet", 1e-3),
         MEMORY("memory per call, KB (JVM: live objects; others: resident)", 1 / 1024.0),
         LEFT("transactions, legs and calls left of all those calls", 1);

@@ -24,6 +24,12 @@ record Subjects(Path root, Path work) {
     /** A server whose calls need no password. */
     static final InetAddress PEER = address(9);
 
+    /** Another one, whose media goes past Patchbay when it calls {@link #DIRECT}. */
+    static final InetAddress DIRECT_PEER = address(10);
+
+    /** A user whose media may go past Patchbay. */
+    static final int DIRECT = 2002;
+
     static InetAddress address(int host) {
         try {
             return InetAddress.getByAddress(new byte[] {127, (byte) NET, 9, (byte) host});
@@ -64,7 +70,8 @@ record Subjects(Path root, Path work) {
         write(instance.resolve("etc/trunks.yaml"), """
             trunks:
               - {name: peer, server: %1$s, match: %1$s, context: internal, options.seconds: 0}
-            """.formatted(PEER.getHostAddress()));
+              - {name: direct, server: %2$s, match: %2$s, context: internal, options.seconds: 0, media: direct}
+            """.formatted(PEER.getHostAddress(), DIRECT_PEER.getHostAddress()));
         append(instance.resolve("etc/java.options"), javaOptions);
         write(instance.resolve("etc/org.patchbay.sip.digest.config"), "algorithms=[\"MD5\"]\n");
         // one sipp stands for a thousand phones
@@ -95,8 +102,8 @@ record Subjects(Path root, Path work) {
 
     private static String users() {
         return IntStream.range(1000, 2100)
-                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s}\n"
-                        .formatted(number, number, password(number)))
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, media: %s}\n"
+                        .formatted(number, number, password(number), number == DIRECT ? "direct" : "relayed"))
                 .collect(Collectors.joining("", "users:\n", ""));
     }
 

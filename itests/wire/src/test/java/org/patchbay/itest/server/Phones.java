@@ -38,6 +38,11 @@ public final class Phones implements AutoCloseable {
         return udp(TestUsers.nextImpatient()).register();
     }
 
+    /** Returns a registered UDP phone of a user whose media may go past the server. */
+    public SipPhone direct() {
+        return udp(TestUsers.nextDirect()).register();
+    }
+
     public SipPhone udp(String number) {
         return keep(SipPhone.udp(server.sip(), new InetSocketAddress(address, 0), number, TestUsers.password(number)));
     }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * The users of the server under test: 1000 to 1999 for loads, 2000 to 2099 whom loads call, 3000 to 3999 of whom each test
- * takes its own, 4000 to 4099 whose calls ring for two seconds only.
+ * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server.
  */
 public final class TestUsers {
     /** The dialplan of the README, and a context where nobody waits long. */
@@ -32,10 +32,11 @@ public final class TestUsers {
         """;
 
     /** How many there are. */
-    public static final int COUNT = 1100 + 1000 + 100;
+    public static final int COUNT = 1100 + 1000 + 100 + 100;
 
     private static final AtomicInteger NEXT = new AtomicInteger(3000);
     private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);
+    private static final AtomicInteger NEXT_DIRECT = new AtomicInteger(4100);
 
     private TestUsers() {}
 
@@ -49,7 +50,11 @@ public final class TestUsers {
                         "  - {number: \"%d\", name: User %d, password: %s, context: impatient, max-contacts: 2}\n"
                                 .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
-        return "users:\n" + internal + impatient;
+        String direct = IntStream.range(4100, 4200)
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, media: direct}\n"
+                        .formatted(number, number, password(Integer.toString(number))))
+                .collect(Collectors.joining());
+        return "users:\n" + internal + impatient + direct;
     }
 
     public static String password(String number) {
@@ -64,6 +69,11 @@ public final class TestUsers {
     /** Returns a user whose calls ring for two seconds, with at most two contacts, whom no other test has. */
     public static String nextImpatient() {
         return Integer.toString(NEXT_IMPATIENT.getAndIncrement());
+    }
+
+    /** Returns a user whose media may go past the server, whom no other test has. */
+    public static String nextDirect() {
+        return Integer.toString(NEXT_DIRECT.getAndIncrement());
     }
 
     /** Writes the users 1000 to 1999 as a file for sipp: the number, and what makes sipp answer a challenge. */

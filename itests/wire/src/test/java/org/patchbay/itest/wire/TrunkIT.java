@@ -3,7 +3,11 @@ package org.patchbay.itest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +19,6 @@ import org.patchbay.itest.phone.OutgoingCall;
 import org.patchbay.itest.phone.Sdp;
 import org.patchbay.itest.phone.SipPhone;
 import org.patchbay.itest.rtp.RtpEndpoint;
-import org.patchbay.itest.server.InstanceFolder;
 import org.patchbay.itest.server.Loopback;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
@@ -46,7 +49,7 @@ class TrunkIT {
 
     @AfterEach
     void noTrunk() {
-        branch.instance().write("trunks.yaml", "trunks: []\n");
+        put("trunks.yaml", "trunks: []\n");
     }
 
     @AfterAll
@@ -56,10 +59,13 @@ class TrunkIT {
     }
 
     private static void connect(PatchbayServer head, String password, String... servers) {
-        InstanceFolder instance = branch.instance();
-        instance.write("dialplan.yaml", DIALPLAN);
+        put("dialplan.yaml", DIALPLAN);
+        put("trunks.yaml", trunk(head, password, servers));
+    }
+
+    private static String trunk(PatchbayServer head, String password, String... servers) {
         String list = String.join(", ", servers) + (servers.length == 0 ? "" : ", ") + host(head.sip());
-        instance.write("trunks.yaml", """
+        return """
             trunks:
               - name: head
                 server: [%s]
@@ -68,7 +74,29 @@ class TrunkIT {
                 user: "%s"
                 password: "%s"
                 options.seconds: 5
-            """.formatted(list, account, password));
+            """.formatted(list, account, password);
+    }
+
+    /** Writes a file of the branch, and waits until it is in force. */
+    private static void put(String file, String text) {
+        branch.instance().write(file, text);
+        String generation = generation(text);
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> branch.log()
+                        .lines()
+                        .filter(line -> line.contains("etc/" + file + ": ") && line.contains(" generation "))
+                        .reduce("", (before, last) -> last)
+                        .endsWith(generation));
+    }
+
+    private static String generation(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String host(InetSocketAddress at) {
@@ -104,7 +132,7 @@ class TrunkIT {
     void callsThroughTheTrunkAnsweringItsChallenge(PatchbayServer head, Phones phones) {
         connect(head, TestUsers.password(account));
         Awaitility.await().atMost(LIMIT).until(() -> registered(head));
-        branch.instance().write("dialplan.yaml", """
+        put("dialplan.yaml", """
             internal:
               - {match: "[1-4]XXX", do: [{dial: {trunk: head, number: "${number}"}}]}
             """);
@@ -121,8 +149,33 @@ class TrunkIT {
     }
 
     private static OutgoingCall awaitCall(SipPhone caller, String number) {
-        Awaitility.await().atMost(LIMIT).until(() -> branch.log().contains("etc/dialplan.yaml: 1 extension"));
         return caller.call(number, Sdp.offer(branchPhones.media().address(), Sdp.PCMU));
+    }
+
+    @Test
+    void opensNoPortForATrunkAndAUserWhoseMediaGoesPastUs(PatchbayServer head, Phones phones) {
+        put("trunks.yaml", trunk(head, TestUsers.password(account)) + "    media: direct\n");
+        put("dialplan.yaml", """
+            internal:
+              - {match: "[1-4]XXX", do: [{dial: {trunk: head, number: "${number}"}}]}
+            """);
+        Awaitility.await().atMost(LIMIT).until(() -> registered(head));
+        SipPhone callee = phones.registered();
+        SipPhone caller = branchPhones.direct();
+        RtpEndpoint callerMedia = branchPhones.media();
+        RtpEndpoint calleeMedia = phones.media();
+
+        OutgoingCall call = caller.call(callee.number(), Sdp.offer(callerMedia.address(), Sdp.PCMU));
+        IncomingCall incoming = callee.expectCallOf(account);
+        Dialog up = incoming.answer(Sdp.offer(calleeMedia.address(), Sdp.PCMU));
+        Dialog talk = call.talk();
+
+        assertThat(branch.status().rtpPorts()).isZero();
+        assertThat(talk.remoteSdp().rtp().getAddress()).isEqualTo(head.sip().getAddress());
+        callerMedia.speakUntilHeard(0, talk.remoteSdp().rtp(), calleeMedia);
+        calleeMedia.speakUntilHeard(0, incoming.offer().rtp(), callerMedia);
+        up.bye();
+        talk.expectBye();
     }
 
     @Test

@@ -45,7 +45,7 @@ public record CallList(
     /** A place in the dialplan. */
     public record Place(String context, String extension, int step) {}
 
-    /** A leg; {@code source} and {@code signalled} are addresses of its RTP, {@code silentSeconds} since its last packet. */
+    /** A leg; {@code source} and {@code signalled} are addresses of its RTP, {@code silentSeconds} since its last packet; when {@code direct}, none come to us. */
     public record Leg(
             String channel,
             String party,
@@ -55,7 +55,8 @@ public record CallList(
             long refused,
             Optional<String> source,
             Optional<String> signalled,
-            long silentSeconds) {}
+            long silentSeconds,
+            boolean direct) {}
 
     /** Asks the call module. */
     public static CallList of(Optional<Channels> channels, InstantSource clock) {
@@ -117,6 +118,7 @@ public record CallList(
                 media.refused(),
                 media.source().map(Addresses::text),
                 media.signalled().map(Addresses::text),
-                media.silence().toSeconds());
+                media.silence().toSeconds(),
+                media.direct());
     }
 }

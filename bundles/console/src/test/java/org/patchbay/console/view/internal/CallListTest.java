@@ -41,6 +41,15 @@ class CallListTest {
     }
 
     @Test
+    void saysWhenTheSoundGoesPastTheServer() {
+        var nothing = new MediaStatistics(0, 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, true);
+
+        var list = list(new FakeModules().with(call("c-1", NOW, nothing)));
+
+        assertThat(list.calls().getFirst().legs().getFirst().direct()).isTrue();
+    }
+
+    @Test
     void showsTheOldestFirst() {
         var list =
                 list(new FakeModules().with(call("young", NOW.minusSeconds(1))).with(call("old", NOW.minusSeconds(9))));
@@ -98,6 +107,10 @@ class CallListTest {
                 Optional.of(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 4000)),
                 Optional.of(new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 5004)),
                 Duration.ofMillis(2_900));
+        return call(id, started, media);
+    }
+
+    private static CallSnapshot call(String id, Instant started, MediaStatistics media) {
         return new CallSnapshot(
                 id,
                 started,

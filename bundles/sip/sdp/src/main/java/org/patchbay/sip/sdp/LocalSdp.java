@@ -1,5 +1,6 @@
 package org.patchbay.sip.sdp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,9 @@ import org.patchbay.media.MediaFormat;
  *
  * @param session the number in {@code o=}, the same for the life of the dialog
  * @param version counts up by one when the description changes, and only then (RFC 3264 section 8)
+ * @param origin the address in {@code o=}: where the media was first, and the same for the life of the dialog
  * @param rtp where the peer is to send RTP, and {@code rtcp} where RTCP
+ * @param moved whether the media has gone elsewhere since this was described
  * @param lines {@code t=} and {@code a=group} of the session, which an answer takes over from its offer
  * @param audio which of the streams is the audio
  * @param streams none before the first description
@@ -22,8 +25,10 @@ import org.patchbay.media.MediaFormat;
 public record LocalSdp(
         long session,
         long version,
+        InetAddress origin,
         InetSocketAddress rtp,
         InetSocketAddress rtcp,
+        boolean moved,
         List<Line> lines,
         int audio,
         List<Stream> streams) {
@@ -31,6 +36,7 @@ public record LocalSdp(
     private static final Line NAME = new Line('s', "-");
     private static final Line PTIME = Line.attribute("ptime", "20");
     private static final Line MUX = Line.attribute("rtcp-mux", "");
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final List<Line> UNBOUNDED = List.of(new Line('t', "0 0"));
 
     public LocalSdp {
@@ -40,7 +46,20 @@ public record LocalSdp(
 
     /** Begins the descriptions of a dialog. */
     public static LocalSdp begin(long session, InetSocketAddress rtp, InetSocketAddress rtcp) {
-        return new LocalSdp(session, 0, rtp, rtcp, UNBOUNDED, 0, List.of());
+        return new LocalSdp(session, 0, rtp.getAddress(), rtp, rtcp, false, UNBOUNDED, 0, List.of());
+    }
+
+    /** Begins the descriptions of a dialog before it is known where the media is; {@link #at} says that. */
+    public static LocalSdp begin(long session) {
+        return begin(session, NOWHERE, NOWHERE);
+    }
+
+    /** Returns this with the media elsewhere, which the next description tells. */
+    public LocalSdp at(InetSocketAddress newRtp, InetSocketAddress newRtcp) {
+        if (rtp.equals(newRtp) && rtcp.equals(newRtcp)) return this;
+        // RFC 3264 section 8: but for its version, o= stays what the peer was told first
+        InetAddress told = streams.isEmpty() ? newRtp.getAddress() : origin;
+        return new LocalSdp(session, version, told, newRtp, newRtcp, true, lines, audio, streams);
     }
 
     /** Describes an offer of {@code format}; streams that were refused before stay refused (RFC 3264 section 8). */
@@ -122,7 +141,8 @@ public record LocalSdp(
         var all = new ArrayList<Line>();
         all.add(VERSION);
         all.add(new Line(
-                'o', Origin.of("patchbay", session, version, connection).text()));
+                'o',
+                Origin.of("patchbay", session, version, Connection.at(origin)).text()));
         all.add(NAME);
         all.add(new Line('c', connection.text()));
         all.addAll(lines);
@@ -130,8 +150,8 @@ public record LocalSdp(
     }
 
     private LocalSdp next(List<Line> taken, int audioStream, List<Stream> described) {
-        if (described.equals(streams) && taken.equals(lines)) return this;
-        return new LocalSdp(session, version + 1, rtp, rtcp, taken, audioStream, described);
+        if (!moved && described.equals(streams) && taken.equals(lines)) return this;
+        return new LocalSdp(session, version + 1, origin, rtp, rtcp, false, taken, audioStream, described);
     }
 
     private Stream audio(MediaFormat format, Optional<String> identifier, boolean multiplexed) {

@@ -46,6 +46,17 @@ public record Negotiation(Turn turn, LocalSdp local, Optional<Origin> peer) {
         return new Negotiation(Turn.FREE, LocalSdp.begin(session, rtp, rtcp), Optional.empty());
     }
 
+    /** Begins the descriptions of a dialog before it is known where this side's media is; {@link #at} says that. */
+    public static Negotiation begin(long session) {
+        return new Negotiation(Turn.FREE, LocalSdp.begin(session), Optional.empty());
+    }
+
+    /** Returns this with the media elsewhere from the next offer or answer of ours on. */
+    public Negotiation at(InetSocketAddress rtp, InetSocketAddress rtcp) {
+        LocalSdp there = local.at(rtp, rtcp);
+        return there == local ? this : new Negotiation(turn, there, peer);
+    }
+
     /** Returns the text of what this side has described last. */
     public String text() {
         return local.text();

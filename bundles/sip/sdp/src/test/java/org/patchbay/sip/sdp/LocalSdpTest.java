@@ -65,6 +65,19 @@ class LocalSdpTest {
     }
 
     @Test
+    void tellsWhereTheMediaHasGoneInTheSameSession() { // RFC 3264 section 8: o= is the same but for its version
+        LocalSdp first = LocalSdp.begin(7)
+                .at(new InetSocketAddress("192.0.2.7", 5000), new InetSocketAddress("192.0.2.7", 5001))
+                .offer(PCMU);
+        LocalSdp moved = first.at(new InetSocketAddress("192.0.2.8", 5000), new InetSocketAddress("192.0.2.8", 5001))
+                .offer(PCMU);
+
+        assertThat(first.text()).contains("o=patchbay 7 1 IN IP4 192.0.2.7\r\n").contains("c=IN IP4 192.0.2.7\r\n");
+        assertThat(moved.text()).contains("o=patchbay 7 2 IN IP4 192.0.2.7\r\n").contains("c=IN IP4 192.0.2.8\r\n");
+        assertThat(moved.offer(PCMU)).isSameAs(moved);
+    }
+
+    @Test
     void refusesEveryStreamButItsAudioInTheirOrder() { // RFC 3264 section 6
         String answer = begun().answer(offer("sendrecv"), PCMU).text();
 

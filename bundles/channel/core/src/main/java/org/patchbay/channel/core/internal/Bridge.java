@@ -3,6 +3,7 @@ package org.patchbay.channel.core.internal;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
+import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 
@@ -17,22 +18,30 @@ final class Bridge {
     private boolean deaf;
 
     /**
-     * What was passed on and is not yet answered; {@code from} is null when no side waits for the answer. {@code align} when both
-     * came together with what each had agreed on with others, so that the answer is offered back.
+     * What was offered to {@code to} and is not yet answered; {@code from} is null when no side waits for the answer. {@code align}
+     * when both came together with what each had agreed on with others, so that the answer is offered back.
      */
-    private record Offer(@Nullable Leg from, MediaFormat format, boolean align) {
-        Offer(@Nullable Leg from, MediaFormat format) {
-            this(from, format, false);
-        }
-    }
+    private record Offer(@Nullable Leg from, Leg to, MediaFormat format, boolean align) {}
 
     Bridge(Leg caller, Leg callee) {
         this.caller = caller;
         this.callee = callee;
     }
 
+    /** Lets both hear each other, which they do already when their media goes past us. */
     void join() {
         caller.channel().media().join(callee.channel().media());
+    }
+
+    /** Tells a peer that was told another place for its media where that is now, such as one whose talk went past us before. */
+    void settle() {
+        settle(caller);
+        settle(callee);
+    }
+
+    private void settle(Leg leg) {
+        boolean asked = pending != null && pending.to() == leg;
+        if (!asked && leg.channel().moved()) leg.channel().offer(leg.agreed().with(Direction.SENDRECV));
     }
 
     Leg caller() {
@@ -68,7 +77,7 @@ final class Bridge {
     }
 
     private void propose(Leg to, MediaFormat format, boolean again) {
-        pending = new Offer(null, format, again);
+        pending = new Offer(null, to, format, again);
         to.channel().offer(format);
     }
 
@@ -78,7 +87,9 @@ final class Bridge {
         switch (event) {
             case ChannelEvent.MediaOffered offered -> offered(from, offered.remote());
             case ChannelEvent.MediaChanged changed -> changed(from, changed.remote());
-            case ChannelEvent.MediaRefused refused -> refused(refused.cause());
+            case ChannelEvent.MediaRefused refused -> {
+                if (pending != null && pending.to() == from) refused(refused.cause());
+            }
             case ChannelEvent.Ringing _,
                     ChannelEvent.Progress _,
                     ChannelEvent.Answered _,
@@ -105,7 +116,7 @@ final class Bridge {
     }
 
     private void pass(Leg from, @Nullable Leg waiting, MediaFormat format) {
-        pending = new Offer(waiting, format);
+        pending = new Offer(waiting, other(from), format, false);
         from.changed(format);
         other(from).channel().offer(format);
     }
@@ -114,13 +125,17 @@ final class Bridge {
         Offer offer = pending;
         if (offer == null) {
             // An offer that was ours (a re-INVITE without one) has been answered: the other side learns what is new.
-            if (!on.describes(remote)) pass(on, null, remote.format());
+            if (!on.describes(remote) || other(on).channel().moved()) pass(on, null, remote.format());
             return;
         }
-        pending = null;
         on.changed(remote.format());
+        if (offer.to() != on) return; // it was only told where its media is
+        pending = null;
         Leg waiting = offer.from();
-        if (waiting != null && waiting != on) answer(waiting, offer.format(), remote.format());
+        if (waiting != null) {
+            answer(waiting, offer.format(), remote.format());
+            settle(on); // it was told of an address that comes to nothing when the answer is none for who waits
+        }
         if (offer.align() && !on.speaksWith(other(on))) propose(other(on), on.agreed(), false);
     }
 

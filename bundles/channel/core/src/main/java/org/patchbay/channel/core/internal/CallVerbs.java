@@ -108,7 +108,7 @@ final class CallVerbs implements Call {
     public void answer() {
         now(() -> {
             if (call.caller().up()) {
-                call.place().connectToServer();
+                call.withMedia(call.place()::connectToServer);
                 return;
             }
             MediaFormat format = call.caller().sharedWithServer();
@@ -181,7 +181,7 @@ final class CallVerbs implements Call {
 
     private void requireAnswered() {
         if (!call.caller().up()) throw new IllegalStateException("call " + id() + " has not been answered");
-        call.place().connectToServer();
+        if (!call.withMedia(call.place()::connectToServer)) throw new CallEnded(Cause.NO_CIRCUIT);
     }
 
     @Override

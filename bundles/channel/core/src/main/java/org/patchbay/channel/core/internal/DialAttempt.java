@@ -119,19 +119,21 @@ final class DialAttempt {
         ringing.clear(Cause.ANSWERED_ELSEWHERE);
         var both = new Bridge(call.caller(), leg);
         talk = both;
-        both.join(); // before the caller hears of it, and sends his first packet
+        if (!call.withMedia(both::join)) return; // before the caller hears of it, and sends his first packet
         ringing.tellReached(leg);
         call.place().answer(answer);
         call.engagement().activity(Activity.TALKING);
         if (call.caller().placed() || leg.placed()) both.align();
+        call.withMedia(both::settle);
     }
 
     private void talk(Leg callee) {
         if (talk != null) talk.part();
         var both = new Bridge(call.caller(), callee);
         talk = both;
-        both.join();
+        if (!call.withMedia(both::join)) return;
         both.align();
+        call.withMedia(both::settle);
     }
 
     // ---- other legs in the place of those that were there

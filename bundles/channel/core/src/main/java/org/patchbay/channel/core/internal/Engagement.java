@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
 import org.patchbay.media.MediaSession;
 
@@ -58,7 +59,16 @@ final class Engagement {
         attempt = null;
         if (activity != next) media.silence();
         activity = next;
+        if (next != Activity.WAITING) anchor(next);
         return media;
+    }
+
+    /** Has a caller's media come to us that went past us in an earlier talk: the caller is to hear something else. */
+    private void anchor(Activity next) {
+        Leg caller = call.caller();
+        boolean anchored =
+                call.withMedia(() -> caller.anchor(next == Activity.RINGING ? caller.agreed() : caller.own()));
+        if (!anchored) throw new CallEnded(Cause.NO_CIRCUIT);
     }
 
     /** Ends the talk without a word to either: one of both is put through elsewhere. */

@@ -66,6 +66,30 @@ final class Leg {
         return up;
     }
 
+    /** Tells whether the peer may still be told another's address for its media: it waits for an answer to its offer. */
+    boolean mayGoDirect() {
+        return !up && channel.remoteMedia().isPresent();
+    }
+
+    /**
+     * Has the media of a leg that is up come to us, if its peer sends it elsewhere; with whom it talks next is agreed on anew.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when no port is free
+     */
+    void anchor(MediaFormat offer) {
+        if (!up) return;
+        channel.media().anchor();
+        if (!channel.moved()) return;
+        place();
+        channel.offer(offer.with(Direction.SENDRECV));
+    }
+
+    /** Returns what to offer a peer that is to hear the server itself; what it uses already when that can't be had. */
+    MediaFormat own() {
+        MediaFormat own = widest().common(OWN).first();
+        return own.audioCodec().isPresent() ? own : agreed;
+    }
+
     /** Returns what the leg's peer can be given: agreed when it is up, and until then what it offered. */
     MediaFormat takes() {
         return placed ? widest() : agreed;
@@ -140,9 +164,16 @@ final class Leg {
         return agreed;
     }
 
-    /** Has a leg that came from another talk agree with the server itself, if it doesn't already. */
+    /**
+     * Has a leg that came from another talk agree with the server itself, if it doesn't already.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when its media was not with us, and no port is free
+     */
     void turnToServer() {
-        boolean ready = open() && agreed.audioCodec().filter(Leg::isOwn).isPresent();
+        channel.media().anchor();
+        boolean ready = !channel.moved()
+                && open()
+                && agreed.audioCodec().filter(Leg::isOwn).isPresent();
         MediaFormat offer = widest().common(OWN).first();
         if (placed && !ready && offer.audioCodec().isPresent()) channel.offer(offer);
     }

@@ -15,12 +15,17 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.Position;
+import org.patchbay.media.MediaUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state of a call that outlives all logic: its caller's leg and at most one dial attempt. Every method but
  * {@link #execute}, {@link #insist}, {@link #caller} and {@link #isCleared} is called by tasks of the call's mailbox only.
  */
 final class LiveCall implements ChannelOwner {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
+
     private final String id;
     private final Instant started;
     private final CallServices services;
@@ -142,6 +147,18 @@ final class LiveCall implements ChannelOwner {
     /** Ends a call that has no logic to go on with what comes after a talk. */
     void talkEnded(Cause cause) {
         if (unattended) clear(cause);
+    }
+
+    /** Does what may need a media port; without a free one the call is cleared, and false returned. */
+    boolean withMedia(Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (MediaUnavailableException full) {
+            LOG.warn("call {}: {}", id, full.getMessage());
+            clear(Cause.NO_CIRCUIT);
+            return false;
+        }
     }
 
     // ---- how it ends

@@ -1,5 +1,6 @@
 package org.patchbay.channel.core.internal;
 
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelTechnology;
 import org.patchbay.channel.DialResult;
+import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
@@ -35,6 +37,7 @@ final class Ringing {
     private final Map<String, Deque<Binding>> otherWays = new HashMap<>();
     private Cause refusal = Cause.SUBSCRIBER_ABSENT;
     private @Nullable Leg early;
+    private boolean single;
 
     Ringing(LiveCall call, AddressOfRecord target, DialAttempt attempt) {
         this.call = call;
@@ -44,7 +47,9 @@ final class Ringing {
 
     /** Rings every device of {@code bindings}. */
     void begin(List<Binding> bindings) {
-        for (Deque<Binding> ways : Ways.toEach(bindings.stream().filter(this::wanted))) originate(ways);
+        Collection<Deque<Binding>> devices = Ways.toEach(bindings.stream().filter(this::wanted));
+        single = devices.size() == 1;
+        devices.forEach(this::originate);
         if (legs.isEmpty()) {
             boolean nobody = bindings.isEmpty() || refusal == Cause.SUBSCRIBER_ABSENT;
             attempt.finish(nobody ? new DialResult.Unreachable() : new DialResult.Refused(refusal));
@@ -62,18 +67,28 @@ final class Ringing {
         ChannelTechnology technology = call.services().technology(binding.scheme());
         if (technology == null) return;
         try {
-            Channel channel = technology.originate(
-                    binding,
-                    call.beginning().origin(),
-                    target.user(),
-                    call.caller().takes(),
-                    call);
+            Channel channel = originate(technology, binding);
             legs.put(channel.id(), new Leg(channel, target.user()));
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());
             refusal = Cause.NO_CIRCUIT;
         }
+    }
+
+    /** The media of a caller and the one device that is called may go past us; of several, who answers is not known yet. */
+    private Channel originate(ChannelTechnology technology, Binding binding) {
+        Leg caller = call.caller();
+        Origin origin = call.beginning().origin();
+        return single && caller.mayGoDirect()
+                ? technology.originate(
+                        binding,
+                        origin,
+                        target.user(),
+                        caller.takes(),
+                        caller.channel().media(),
+                        call)
+                : technology.originate(binding, origin, target.user(), caller.takes(), call);
     }
 
     /** Takes what happened on a leg that rings; nothing when that is a loser of the race, already cleared. */
@@ -122,7 +137,8 @@ final class Ringing {
 
     /** Lets who is the caller now hear what the caller has heard before. */
     void hearEarly() {
-        if (early != null) call.caller().channel().media().join(early.channel().media());
+        Leg heard = early;
+        if (heard != null) call.withMedia(() -> new Bridge(call.caller(), heard).join());
     }
 
     private void answered(Leg leg, MediaDescription remote) {

@@ -26,6 +26,7 @@ import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
 
 /** A call table with a technology of fake telephones: {@code contacts} says what rings for a user. */
 final class Exchange implements ChannelTechnology, LocationService, AutoCloseable {
@@ -37,6 +38,7 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     final BlockingQueue<MediaFormat> offers = new LinkedBlockingQueue<>();
     final CallTable table;
     volatile Optional<String> device = Optional.empty();
+    volatile boolean direct;
     volatile List<Diversion> diversions = List.of();
     final BlockingQueue<Origin> origins = new LinkedBlockingQueue<>();
     private final Channels.TechnologyPort port;
@@ -101,7 +103,20 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
 
     @Override
     public Channel originate(Binding to, Party caller, String dialled, MediaFormat offer, ChannelOwner owner) {
+        return originate(to, offer, owner, Optional.empty());
+    }
+
+    @Override
+    public Channel originate(
+            Binding to, Origin origin, String dialled, MediaFormat offer, MediaSession caller, ChannelOwner owner) {
+        origins.add(origin);
+        return originate(to, offer, owner, Optional.of(caller).filter(media -> direct));
+    }
+
+    private Channel originate(Binding to, MediaFormat offer, ChannelOwner owner, Optional<MediaSession> caller) {
         var channel = new FakeChannel("out-" + lastId.incrementAndGet() + "-" + to.contact(), owner, Optional.empty());
+        caller.ifPresent(channel.media::goDirect);
+        channel.tellPlace();
         offers.add(offer);
         ringing.add(channel);
         return channel;

@@ -26,6 +26,7 @@ class FakeChannel implements Channel {
     private volatile ChannelOwner owner;
     private volatile boolean live = true;
     private volatile boolean offering;
+    private volatile Optional<FakeMedia> toldPlace = Optional.empty();
     volatile boolean stuck;
     volatile Runnable whenMoved = () -> {};
     private final Optional<MediaDescription> offer;
@@ -101,6 +102,7 @@ class FakeChannel implements Channel {
 
     void hangsUp(Cause cause) {
         live = false;
+        media.close();
         says(new ChannelEvent.HungUp(id, cause));
     }
 
@@ -202,7 +204,24 @@ class FakeChannel implements Channel {
         note("accept", accepted);
     }
 
+    /** Notes that the peer is told where the media is. */
+    void tellPlace() {
+        toldPlace = media.direct;
+    }
+
+    /** Has the peer know another place than where its media is. */
+    void movesElsewhere() {
+        toldPlace = Optional.of(new FakeMedia());
+    }
+
+    @Override
+    public boolean moved() {
+        media.needPort();
+        return live && !toldPlace.equals(media.direct);
+    }
+
     private void note(String verb, MediaFormat format) {
+        tellPlace();
         formats.add(format);
         told.add(verb);
     }
@@ -217,6 +236,7 @@ class FakeChannel implements Channel {
     public void hangup(Cause cause) {
         if (stuck) throw new IllegalStateException("can't be hung up, as the test wants");
         live = false;
+        media.close();
         told.add("hangup " + cause.label());
     }
 }

@@ -11,11 +11,37 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaStatistics;
+import org.patchbay.media.MediaUnavailableException;
 
 /** Media that says in a word what it does. */
 final class FakeMedia implements MediaSession {
     volatile String state = "silent";
     volatile CompletableFuture<Void> playback = new CompletableFuture<>();
+    volatile Optional<FakeMedia> direct = Optional.empty();
+    volatile boolean full;
+
+    /** Takes a port, which is to be had unless the test says that all are taken. */
+    void needPort() {
+        if (full && direct.isEmpty()) throw new MediaUnavailableException("all ports are taken, as the test wants");
+    }
+
+    @Override
+    public boolean goDirect(MediaSession other) {
+        direct = Optional.of((FakeMedia) other);
+        direct.get().direct = Optional.of(this);
+        return true;
+    }
+
+    @Override
+    public boolean direct() {
+        return direct.isPresent();
+    }
+
+    @Override
+    public void anchor() {
+        direct.ifPresent(other -> other.direct = Optional.empty());
+        direct = Optional.empty();
+    }
 
     @Override
     public InetSocketAddress rtp() {
@@ -32,6 +58,10 @@ final class FakeMedia implements MediaSession {
 
     @Override
     public void join(MediaSession peer) {
+        if (direct.equals(Optional.of(peer))) return;
+        anchor();
+        ((FakeMedia) peer).anchor();
+        needPort();
         state = "joined";
         ((FakeMedia) peer).state = "joined";
     }
@@ -66,5 +96,7 @@ final class FakeMedia implements MediaSession {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        anchor();
+    }
 }

@@ -1,149 +1,192 @@
 package org.patchbay.channel.media.internal;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaStatistics;
+import org.patchbay.media.MediaUnavailableException;
 
-/** The media of one leg on its RTP port. */
+/**
+ * The media of one leg: on a port of ours as soon as it needs one, and until then no more than what the peer said. Of two that are
+ * direct, either may be closed while they belong to different calls; all else is the owner's.
+ */
 final class RtpMediaSession implements MediaSession {
-    private final RtpPort port;
+    private final Supplier<RtpPort> ports;
     private final MediaClock clock;
-    private final DigitTap digits;
-    private final RtpWriter writer = new RtpWriter(ThreadLocalRandom.current());
-    private volatile Sending sending = Sending.NOTHING;
-    private volatile Optional<InetSocketAddress> signalled = Optional.empty();
-    private @Nullable RtpMediaSession partner;
-    private @Nullable Playback playback;
+    private volatile @Nullable PortMedia here;
+    private volatile @Nullable RtpMediaSession direct;
+    private volatile @Nullable MediaDescription described;
+    private @Nullable MediaFormat negotiated;
+    private @Nullable Consumer<Digit> digits;
+    private @Nullable Runnable lost;
+    private volatile boolean closed;
 
-    RtpMediaSession(RtpPort port, MediaClock clock) {
-        this.port = port;
+    /** @param ports opens a port, or throws {@link MediaUnavailableException} */
+    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock) {
+        this.ports = ports;
         this.clock = clock;
-        this.digits = new DigitTap(port, clock);
     }
+
+    // ---- where the media is
 
     @Override
     public InetSocketAddress rtp() {
-        return port.advertised();
+        MediaDescription elsewhere = elsewhere();
+        return elsewhere == null ? here().rtp() : elsewhere.rtp();
     }
 
     @Override
     public InetSocketAddress rtcp() {
-        InetSocketAddress rtp = port.advertised();
-        return new InetSocketAddress(rtp.getAddress(), rtp.getPort() + 1);
+        MediaDescription elsewhere = elsewhere();
+        return elsewhere == null ? here().rtcp() : elsewhere.rtcp();
+    }
+
+    private @Nullable MediaDescription elsewhere() {
+        RtpMediaSession other = direct;
+        return other == null ? null : other.described;
+    }
+
+    /** Returns what is on our port, which is opened for that if there is none yet. */
+    private PortMedia here() {
+        PortMedia present = here;
+        return present == null ? open() : present;
+    }
+
+    private PortMedia open() {
+        if (closed) throw new MediaUnavailableException("the leg has been cleared");
+        anchor();
+        var opened = new PortMedia(ports.get(), clock);
+        if (lost != null) opened.onLost(lost);
+        if (digits != null) opened.digits(digits);
+        MediaDescription peer = described;
+        if (peer != null && negotiated != null) opened.remote(peer, negotiated);
+        here = opened;
+        if (closed) opened.close(); // meanwhile, by who clears all legs
+        return opened;
     }
 
     @Override
-    public void remote(MediaDescription peer, MediaFormat negotiated) {
-        port.expect(peer.rtp(), peer.rtcp());
-        signalled = Optional.of(peer.rtp());
-        sending = Sending.to(peer, negotiated);
-        digits.agreed(negotiated);
+    public void described(MediaDescription peer) {
+        described = peer;
+        stayIfUnreachable();
     }
+
+    @Override
+    public void remote(MediaDescription peer, MediaFormat agreed) {
+        described(peer);
+        negotiated = agreed;
+        PortMedia present = here;
+        if (present != null) present.remote(peer, agreed);
+    }
+
+    // ---- direct
+
+    @Override
+    public boolean goDirect(MediaSession other) {
+        if (!(other instanceof RtpMediaSession that) || that == this || !free() || !that.free()) return false;
+        if (described == null && that.described == null) return false;
+        direct = that;
+        that.direct = this;
+        return true;
+    }
+
+    private boolean free() {
+        return here == null && direct == null && !closed;
+    }
+
+    /** One that has IPv6 only can't be reached from one that has IPv4 only, so both come to us. */
+    private void stayIfUnreachable() {
+        MediaDescription mine = described;
+        MediaDescription elsewhere = elsewhere();
+        if (mine != null && elsewhere != null && family(mine) != family(elsewhere)) anchor();
+    }
+
+    private static Class<? extends InetAddress> family(MediaDescription peer) {
+        return peer.rtp().getAddress().getClass();
+    }
+
+    @Override
+    public boolean direct() {
+        return direct != null;
+    }
+
+    @Override
+    public void anchor() {
+        RtpMediaSession other = direct;
+        direct = null;
+        if (other != null) other.direct = null;
+    }
+
+    // ---- on a port
 
     @Override
     public void join(MediaSession peer) {
-        if (!(peer instanceof RtpMediaSession other) || other == this) {
-            throw new IllegalArgumentException("can't be joined: " + peer);
+        if (peer == this) throw new IllegalArgumentException("can't be joined with itself: " + peer);
+        if (!(peer instanceof RtpMediaSession other)) {
+            throw new MediaUnavailableException(peer + " was opened by another version of this module");
         }
-        if (partner != other) {
-            part();
-            other.part();
-        }
-        stopPlayback();
-        other.stopPlayback();
-        partner = other;
-        other.partner = this;
-        port.relayTo(other.port);
-        other.port.relayTo(port);
+        if (direct != other) here().join(other.here());
     }
 
     @Override
     public void echo() {
-        leavePartner();
-        stopPlayback();
-        port.relayTo(port); // in one order: a packet that comes while an echo begins again is echoed too
+        here().echo();
     }
 
     @Override
     public CompletionStage<Void> play(AudioSource source) {
-        if (sending.encoder().isEmpty()) return CompletableFuture.failedStage(Playback.noEncoder());
-        stopPlayback();
-        // two streams at once would be noise: what comes from elsewhere stops; what this peer says goes on to its
-        // partner
-        if (partner != null) partner.port.stopRelay();
-        else port.stopRelay();
-        Playback begun = new Playback(source, port, writer, () -> sending);
-        playback = begun;
-        clock.add(begun);
-        return begun.done();
+        return here().play(source);
     }
 
     @Override
     public void silence() {
-        part();
-        stopPlayback();
-    }
-
-    private void part() {
-        port.stopRelay();
-        leavePartner();
-    }
-
-    private void leavePartner() {
-        RtpMediaSession other = partner;
-        if (other == null) return;
-        partner = null;
-        other.partner = null;
-        other.port.stopRelay();
-    }
-
-    private void stopPlayback() {
-        Playback running = playback;
-        playback = null;
-        if (running != null) running.stop();
+        PortMedia present = here;
+        if (present != null) present.silence();
     }
 
     @Override
     public void digits(Consumer<Digit> listener) {
-        digits.listen(listener);
+        digits = listener;
+        PortMedia present = here;
+        if (present != null) present.digits(listener);
     }
 
     @Override
     public void onLost(Runnable listener) {
-        port.onLost(listener);
+        lost = listener;
+        PortMedia present = here;
+        if (present != null) present.onLost(listener);
     }
 
     @Override
     public MediaStatistics statistics() {
-        RtpCounters counters = port.counters();
-        return new MediaStatistics(
-                counters.received(),
-                counters.refused(),
-                counters.sent(),
-                counters.source(),
-                signalled,
-                counters.silence());
+        PortMedia present = here;
+        if (present != null) return present.statistics();
+        Optional<InetSocketAddress> signalled = Optional.ofNullable(described).map(MediaDescription::rtp);
+        return new MediaStatistics(0, 0, 0, Optional.empty(), signalled, Duration.ZERO, direct());
     }
 
     @Override
     public void close() {
-        silence();
-        port.close();
+        closed = true;
+        anchor();
+        PortMedia present = here;
+        if (present != null) present.close();
     }
 
     @Override
     public String toString() {
-        return "MediaSession[" + port.local() + "]";
+        PortMedia present = here;
+        return "MediaSession[" + (present == null ? "no port" : present.local()) + "]";
     }
 }

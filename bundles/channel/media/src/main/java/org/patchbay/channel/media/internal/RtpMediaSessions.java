@@ -1,36 +1,74 @@
 package org.patchbay.channel.media.internal;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.io.NoFreePortException;
+import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
 
-/** Opens the media of legs on RTP ports. Sessions that are open go on relaying when this ends; only prompts stop. */
+/**
+ * Opens the media of legs on RTP ports. Sessions that are open go on relaying when this ends; only prompts stop. It lasts while the
+ * module of the ports is replaced, since a leg without a port may need one afterwards.
+ */
 @Component
 public final class RtpMediaSessions implements MediaSessions {
-    private final RtpPorts ports;
     private final MediaClock clock = new MediaClock();
+    private final Supplier<RtpPort> opening = this::port;
+    private volatile @Nullable RtpPorts ports;
+    private volatile boolean stopped;
 
     @Activate
-    public RtpMediaSessions(@Reference RtpPorts ports) {
-        this.ports = ports;
+    public RtpMediaSessions() {
         clock.start();
+    }
+
+    /** Takes what opens ports; while there is none, no leg gets one. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPorts(RtpPorts present) {
+        ports = present;
+    }
+
+    /** Forgets it, unless it is this that ends: legs that live on may still need a port. */
+    void unbindPorts(RtpPorts gone) {
+        if (!stopped && gone.equals(ports)) ports = null;
     }
 
     @Deactivate
     void deactivate() {
+        stopped = true;
         clock.stop();
     }
 
     @Override
     public MediaSession open() {
+        MediaSession opened = prepare();
+        var unused = opened.rtp();
+        return opened;
+    }
+
+    @Override
+    public MediaSession prepare() {
+        return new RtpMediaSession(opening, clock);
+    }
+
+    private RtpPort port() {
+        RtpPorts present = ports;
+        if (present == null) throw new MediaUnavailableException("the module of the RTP ports is away");
         try {
-            return new RtpMediaSession(ports.open(), clock);
+            return present.open();
         } catch (NoFreePortException e) {
             throw new MediaUnavailableException(String.valueOf(e.getMessage()));
         }

@@ -36,7 +36,8 @@ class RtpMediaSessionTest {
     @BeforeEach
     void open() throws Exception {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
-        sessions = new RtpMediaSessions(relay);
+        sessions = new RtpMediaSessions();
+        sessions.bindPorts(relay);
         one = sessions.open();
         other = sessions.open();
         caller = new Phone(one);
@@ -111,7 +112,7 @@ class RtpMediaSessionTest {
     @Test
     void echoesAgainWithoutAMomentOfSilence() {
         var port = new RecordedPort();
-        var session = new RtpMediaSession(port, new MediaClock());
+        var session = new RtpMediaSession(() -> port, new MediaClock());
         session.echo();
         session.echo();
 

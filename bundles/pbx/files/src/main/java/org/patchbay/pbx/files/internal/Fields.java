@@ -35,6 +35,15 @@ final class Fields {
         return value(key).map(value -> value.text(key).text());
     }
 
+    /** Tells whether {@code media} says that it may go past the server; without a word of it, it doesn't. */
+    boolean directMedia() {
+        return switch (text("media").orElse("relayed")) {
+            case "direct" -> true;
+            case "relayed" -> false;
+            default -> throw new Refusal(place("media"), "media must be direct or relayed");
+        };
+    }
+
     Place place(String key) {
         return value(key).map(Yaml::place).orElse(mapping.place());
     }

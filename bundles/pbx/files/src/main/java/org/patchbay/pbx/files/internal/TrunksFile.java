@@ -31,6 +31,7 @@ final class TrunksFile {
             "match",
             "trusted",
             "diversion",
+            "media",
             "options.seconds",
             "channels.max");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -99,7 +100,8 @@ final class TrunksFile {
                 flag(fields, "trusted", false),
                 Duration.ofSeconds(health(fields)),
                 number(fields, "channels.max", 1, 100_000),
-                diversion(fields));
+                diversion(fields),
+                fields.directMedia());
     }
 
     private static boolean diversion(Fields fields) {

@@ -39,6 +39,7 @@ class TrunksFileTest {
                 match: [192.0.2.0/24, peer.example.net, line]
                 trusted: yes
                 diversion: yes
+                media: direct
                 options.seconds: 15
                 channels.max: 4
             """);
@@ -56,6 +57,7 @@ class TrunksFileTest {
                 .isEqualTo(new Trunk.Entry("outside", List.of("192.0.2.0/24", "peer.example.net"), true, true));
         assertThat(trunk.trusted()).isTrue();
         assertThat(trunk.diversion()).isTrue();
+        assertThat(trunk.directMedia()).isTrue();
         assertThat(trunk.health()).isEqualTo(Duration.ofSeconds(15));
         assertThat(trunk.channelsMax()).isEqualTo(OptionalInt.of(4));
     }
@@ -66,6 +68,7 @@ class TrunksFileTest {
 
         assertThat(trunk.servers()).containsExactly("sip:192.0.2.7");
         assertThat(trunk.login()).isEmpty();
+        assertThat(trunk.directMedia()).isFalse();
         assertThat(trunk.entry()).isEqualTo(new Trunk.Entry("incoming", List.of(), true, false));
         assertThat(trunk.health()).isEqualTo(Duration.ofSeconds(30));
         assertThat(trunk.channelsMax()).isEmpty();
@@ -158,6 +161,14 @@ class TrunksFileTest {
                 server: sip.example.net
                 diversion: yes
             """)).isInstanceOf(Refusal.class).hasMessageContaining("trusted");
+    }
+
+    @Test
+    void refusesMediaOfAnotherWay() {
+        assertThatThrownBy(() -> read("trunks:\n- name: a\n  server: h\n  media: bypass"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("line 4")
+                .hasMessageContaining("media must be direct or relayed");
     }
 
     @Test

@@ -52,6 +52,22 @@ class UsersFileTest {
     }
 
     @Test
+    void letsMediaGoPastTheServerOnlyWhereItIsSaid() {
+        Users users = read(
+                "users: [{number: 1, password: x, media: direct}, {number: 2, password: x, media: relayed}, {number: 3,"
+                        + " password: x}]");
+
+        assertThat(users.all()).extracting(Subscriber::directMedia).containsExactly(true, false, false);
+    }
+
+    @Test
+    void refusesMediaOfAnotherWay() {
+        assertThatThrownBy(() -> read("users:\n- {number: 1, password: x, media: yes}"))
+                .hasMessageStartingWith("line 2")
+                .hasMessageContaining("media must be direct or relayed");
+    }
+
+    @Test
     void keepsTheZeroInFrontOfANumberWithoutQuotes() {
         assertThat(read("users: [{number: 0100, password: x}]").find("0100")).isPresent();
     }

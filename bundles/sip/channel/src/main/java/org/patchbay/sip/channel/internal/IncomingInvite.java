@@ -105,7 +105,7 @@ final class IncomingInvite implements Setup {
         ReliabilityHeaders.support(ok);
         if (exchange.settled())
             accept(ok, false, _ -> {
-                if (exchange.differs(accepted)) reoffer.accept(accepted);
+                if (exchange.differs(accepted) || leg.moved()) reoffer.accept(accepted);
             });
         else if (offer.isPresent()) answerOffer(offer.get(), accepted, ok);
         else makeOffer(accepted, ok);
@@ -113,10 +113,12 @@ final class IncomingInvite implements Setup {
 
     private void answerOffer(RemoteSdp.Usable usable, MediaFormat accepted, SIPResponse ok) {
         // RFC 3261 section 13.2.1: what a 183 has answered the 2xx must repeat; a change is offered afterwards
-        MediaFormat answered = leg.answer(usable, exchange.described().orElse(accepted), ok);
+        Optional<MediaFormat> before = exchange.described();
+        before.ifPresent(answered -> leg.repeat(usable, answered, ok));
+        MediaFormat answered = before.orElseGet(() -> leg.answer(usable, accepted, ok));
         MediaFormat wanted = LocalSdp.permitted(usable, accepted);
         accept(ok, false, _ -> {
-            if (!wanted.equals(answered)) reoffer.accept(wanted);
+            if (!wanted.equals(answered) || leg.moved()) reoffer.accept(wanted);
         });
     }
 

@@ -65,7 +65,7 @@ final class Leg {
         this.signalling = signalling;
         this.dialog = dialog;
         this.agreed = wanted;
-        this.negotiation = Negotiation.begin(signalling.identifiers().session(), media.rtp(), media.rtcp());
+        this.negotiation = Negotiation.begin(signalling.identifiers().session());
         media.digits(digit -> post(() -> emit(new ChannelEvent.Digit(id, digit.digit(), digit.millis()))));
     }
 
@@ -119,11 +119,13 @@ final class Leg {
     /** Notes an offer of the peer's that is to be answered or declined. */
     void received(RemoteSdp.Usable offer) {
         negotiation = negotiation.received(offer);
+        media.described(offer.media());
     }
 
     /** Notes that an offer came to nothing, ours or the peer's. */
     void notAgreed() {
         negotiation = negotiation.declined();
+        remote.ifPresent(media::described);
     }
 
     /** Gives the leg its session timer, once, before anything is sent. */
@@ -258,14 +260,27 @@ final class Leg {
 
     /** Returns the text of an offer of ours, which {@link #answered} gets the answer to. */
     String describeOffer(MediaFormat format) {
-        negotiation = negotiation.offer(format);
+        negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(format);
         return negotiation.text();
     }
 
     /** Returns the text of our answer to {@code offer}. */
     String describeAnswer(RemoteSdp.Usable offer, MediaFormat accepted) {
+        negotiation = negotiation.at(media.rtp(), media.rtcp());
+        return describeAgain(offer, accepted);
+    }
+
+    /** Returns the text of our answer to {@code offer} at the place that the peer was told last, wherever our media is by now. */
+    String describeAgain(RemoteSdp.Usable offer, MediaFormat accepted) {
         negotiation = negotiation.answer(offer, accepted);
         return negotiation.text();
+    }
+
+    /** Tells whether the peer was told another place than where our media is by now. */
+    boolean moved() {
+        return phase == Phase.UP
+                && !(negotiation.local().rtp().equals(media.rtp())
+                        && negotiation.local().rtcp().equals(media.rtcp()));
     }
 
     /** Puts into {@code response} our answer to {@code offer}, and returns what is agreed on by that. */
@@ -274,6 +289,11 @@ final class Leg {
         Headers.sdp(response, describeAnswer(offer, permitted));
         agree(offer.media(), permitted);
         return permitted;
+    }
+
+    /** Puts into {@code response} once more what an earlier one has answered to {@code offer}. */
+    void repeat(RemoteSdp.Usable offer, MediaFormat answered, SIPResponse response) {
+        Headers.sdp(response, describeAgain(offer, answered));
     }
 
     /** Makes {@code ours} and {@code peer} the agreed media. */

@@ -96,7 +96,7 @@ final class NewCalls {
                 true,
                 Optional.empty(),
                 trust(invite.message(), peer.trusted()));
-        checked(invite, who, Optional.of(peer));
+        checked(invite, who, peer.directMedia(), Optional.of(peer));
     }
 
     private void verified(IncomingRequest invite, Subscriber subscriber) {
@@ -117,7 +117,7 @@ final class NewCalls {
                 true,
                 device.map(Gruus.Device::instance),
                 trust(message, trusted));
-        checked(invite, who, Optional.empty());
+        checked(invite, who, subscriber.directMedia(), Optional.empty());
     }
 
     private static Party shown(Party caller, SIPRequest message) {
@@ -130,7 +130,7 @@ final class NewCalls {
                 : SipChannel.Trust.NONE;
     }
 
-    private void checked(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
+    private void checked(IncomingRequest invite, SipChannel.Who who, boolean direct, Optional<Peer> peer) {
         SIPRequest message = invite.message();
         if (SessionTimer.refusesTooBrief(
                 invite, signalling.intervals().get(), signalling.identifiers().tag())) {
@@ -148,26 +148,23 @@ final class NewCalls {
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            begin(invite, who, peer);
+            begin(invite, who, dialog -> new Caller(who, peer, dialog, direct));
         }
     }
 
-    private void begin(IncomingRequest invite, SipChannel.Who who, Optional<Peer> peer) {
+    private void begin(IncomingRequest invite, SipChannel.Who who, Function<Dialog, Caller> caller) {
         try {
             described(
                     invite,
-                    new Caller(
-                            who,
-                            peer,
-                            Dialog.of(invite, signalling.identifiers().tag())));
+                    caller.apply(Dialog.of(invite, signalling.identifiers().tag())));
         } catch (IllegalArgumentException malformed) {
             LOG.debug("an INVITE of {} makes no dialog: {}", who.caller().number(), malformed.getMessage());
             invite.respond(400);
         }
     }
 
-    /** Who calls whom, the other server that brings the call, if one does, and the dialog. */
-    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog) {}
+    /** Who calls whom, the other server that brings the call, if one does, the dialog, and whether its media may go past us. */
+    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog, boolean direct) {}
 
     private void described(IncomingRequest invite, Caller caller) {
         switch (Body.of(invite.message())) {
@@ -235,7 +232,7 @@ final class NewCalls {
             MediaSessions sessions,
             Consumer<Function<ChannelOwner, Channel>> calls) {
         try {
-            MediaSession media = sessions.open();
+            MediaSession media = caller.direct() ? sessions.prepare() : sessions.open();
             calls.accept(owner -> channel(invite, caller, offer, media, owner));
         } catch (MediaUnavailableException full) {
             release(caller);

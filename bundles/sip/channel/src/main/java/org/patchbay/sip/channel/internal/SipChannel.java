@@ -17,6 +17,7 @@ import org.patchbay.channel.Transferor;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
+import org.patchbay.media.MediaUnavailableException;
 import org.patchbay.sip.IncomingRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,29 +137,48 @@ final class SipChannel implements Channel {
     }
 
     @Override
+    public boolean moved() {
+        return leg.moved();
+    }
+
+    @Override
     public void ring() {
-        leg.setup().ring();
+        describing(() -> leg.setup().ring());
     }
 
     @Override
     public void progress(MediaFormat accepted) {
-        leg.setup().progress(accepted);
+        describing(() -> leg.setup().progress(accepted));
     }
 
     @Override
     public void answer(MediaFormat accepted) {
-        leg.setup().answer(accepted);
+        describing(() -> leg.setup().answer(accepted));
     }
 
     @Override
     public void offer(MediaFormat format) {
-        ownOffers.offer(format);
+        describing(() -> ownOffers.offer(format));
     }
 
     @Override
     public void accept(MediaFormat accepted) {
-        peerOffers.accept(accepted);
-        ownOffers.next();
+        describing(() -> {
+            peerOffers.accept(accepted);
+            ownOffers.next();
+        });
+    }
+
+    /** Runs what may describe our media, which may need a port for that; without a free one the leg is cleared. */
+    private void describing(Runnable verb) {
+        try {
+            verb.run();
+        } catch (MediaUnavailableException full) {
+            LOG.warn("{}: {}", leg.id(), full.getMessage());
+            boolean live = live();
+            hangup(Cause.NO_CIRCUIT);
+            if (live) leg.post(() -> leg.tellLost(Cause.NO_CIRCUIT)); // not within the call's own verb
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,8 +27,10 @@ import org.patchbay.channel.Channels.TechnologyPort;
 import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
+import org.patchbay.pbx.Directory;
 import org.patchbay.sip.Gruus;
 import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.RequestAuthenticator;
@@ -56,6 +59,8 @@ public final class SipTechnology implements ChannelTechnology {
     private volatile @Nullable MediaSessions sessions;
     private volatile @Nullable Gruus gruus;
     private volatile @Nullable RequestAuthenticator authenticator;
+    private volatile @Nullable Directory directory;
+    private final DirectMedia beside = new DirectMedia(() -> Optional.ofNullable(directory));
 
     /** The calls' side, and the way there. */
     private record Attached(Channels channels, TechnologyPort port) {}
@@ -146,6 +151,20 @@ public final class SipTechnology implements ChannelTechnology {
         return Optional.ofNullable(gruus);
     }
 
+    /** Takes what knows the users; while there is none, all media of those that are called comes to us. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setDirectory(Directory present) {
+        directory = present;
+    }
+
+    /** Forgets it. */
+    public void unsetDirectory(Directory gone) {
+        if (gone.equals(directory)) directory = null;
+    }
+
     /** Takes what answers the challenges of other servers; while there is none, their refusal is the answer. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -201,6 +220,22 @@ public final class SipTechnology implements ChannelTechnology {
 
     @Override
     public Channel originate(Binding to, Origin origin, String dialled, MediaFormat offer, ChannelOwner owner) {
+        return originate(to, origin, dialled, offer, MediaSessions::open, owner);
+    }
+
+    @Override
+    public Channel originate(
+            Binding to, Origin origin, String dialled, MediaFormat offer, MediaSession caller, ChannelOwner owner) {
+        return originate(to, origin, dialled, offer, beside.opening(to, dialled, caller), owner);
+    }
+
+    private Channel originate(
+            Binding to,
+            Origin origin,
+            String dialled,
+            MediaFormat offer,
+            Function<MediaSessions, MediaSession> opening,
+            ChannelOwner owner) {
         MediaSessions present = sessions;
         if (present == null) throw new MediaUnavailableException("the media module is away");
         SipContact contact =
@@ -218,7 +253,7 @@ public final class SipTechnology implements ChannelTechnology {
             Signalling by = origin.transferor()
                     .map(transferor -> ReferredTransactions.of(signalling, to, transferor))
                     .orElse(signalling);
-            var leg = new Leg(id, owner, present.open(), by, dialog, offer);
+            var leg = new Leg(id, owner, opening.apply(present), by, dialog, offer);
             route.ifPresent(peer -> leg.with(link(peer), () -> peerChannels.release(peer.peer())));
             return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser(), disclosure));
         } catch (MediaUnavailableException full) {

@@ -178,7 +178,15 @@ class DiversionsTest {
     private String peer(boolean trusted, boolean diversion) {
         var hop = new Hop("udp", new InetSocketAddress(InetAddress.ofLiteral("198.51.100.1"), 5060));
         var route = new PeerRoute(
-                "carrier", List.of(hop), List.of(), "acc", "example.net", trusted, OptionalInt.empty(), diversion);
+                "carrier",
+                List.of(hop),
+                List.of(),
+                "acc",
+                "example.net",
+                trusted,
+                OptionalInt.empty(),
+                diversion,
+                false);
         return harness.call(route.toBinding("sip:030123@sip.example.net"), TWICE, "030123")
                 .text();
     }

@@ -27,10 +27,21 @@ final class FakeMedia implements MediaSessions {
 
     @Override
     public MediaSession open() {
-        if (full) throw new MediaUnavailableException("all ports are in use");
-        var session = new Session(40_000 + 2 * opened.size());
+        requirePort();
+        MediaSession session = prepare();
+        var unused = session.rtp();
+        return session;
+    }
+
+    @Override
+    public MediaSession prepare() {
+        var session = new Session(40_000 + 2 * opened.size(), this::requirePort);
         opened.add(session);
         return session;
+    }
+
+    private void requirePort() {
+        if (full) throw new MediaUnavailableException("all ports are in use");
     }
 
     Session last() {
@@ -51,9 +62,47 @@ final class FakeMedia implements MediaSessions {
         private Consumer<Digit> digits = _ -> {};
         private Runnable lost = () -> {};
         private boolean closed;
+        private final Runnable opening;
+        private boolean open;
+        private Optional<Session> direct = Optional.empty();
+        private Optional<MediaDescription> described = Optional.empty();
 
-        Session(int port) {
+        Session(int port, Runnable opening) {
             this.port = port;
+            this.opening = opening;
+        }
+
+        boolean hasPort() {
+            return open;
+        }
+
+        private void open() {
+            if (!open) opening.run();
+            open = true;
+        }
+
+        @Override
+        public void described(MediaDescription peer) {
+            described = Optional.of(peer);
+        }
+
+        @Override
+        public boolean goDirect(MediaSession other) {
+            if (open || ((Session) other).open) return false;
+            direct = Optional.of((Session) other);
+            direct.get().direct = Optional.of(this);
+            return true;
+        }
+
+        @Override
+        public boolean direct() {
+            return direct.isPresent();
+        }
+
+        @Override
+        public void anchor() {
+            direct.ifPresent(other -> other.direct = Optional.empty());
+            direct = Optional.empty();
         }
 
         boolean closed() {
@@ -79,16 +128,21 @@ final class FakeMedia implements MediaSessions {
 
         @Override
         public InetSocketAddress rtp() {
+            Optional<MediaDescription> elsewhere = direct.flatMap(other -> other.described);
+            if (elsewhere.isPresent()) return elsewhere.get().rtp();
+            open();
             return new InetSocketAddress("192.0.2.1", port);
         }
 
         @Override
         public InetSocketAddress rtcp() {
-            return new InetSocketAddress("192.0.2.1", port + 1);
+            Optional<MediaDescription> elsewhere = direct.flatMap(other -> other.described);
+            return elsewhere.isPresent() ? elsewhere.get().rtcp() : new InetSocketAddress("192.0.2.1", port + 1);
         }
 
         @Override
         public void remote(MediaDescription peer, MediaFormat format) {
+            described(peer);
             negotiated.add(new Negotiated(peer, format));
         }
 
@@ -118,6 +172,7 @@ final class FakeMedia implements MediaSessions {
 
         @Override
         public void close() {
+            anchor();
             closed = true;
         }
     }

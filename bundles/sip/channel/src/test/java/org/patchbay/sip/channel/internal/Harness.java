@@ -26,6 +26,7 @@ import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.pbx.Credentials;
+import org.patchbay.pbx.Directory;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.RequestVerifier;
 import org.patchbay.sip.RequestVerifier.Verdict;
@@ -53,6 +54,32 @@ final class Harness {
         handler.setVerifier(verified("1001"));
         technology.setMediaSessions(media);
         technology.setChannels(channels);
+    }
+
+    /** Has the media of 1001, who calls, and of 1002 go past us. */
+    void permitDirectMedia() {
+        handler.setVerifier(_ -> new Verdict.Verified(direct("1001")));
+        technology.setDirectory(new Directory() {
+            @Override
+            public String realm() {
+                return "patchbay";
+            }
+
+            @Override
+            public Optional<Subscriber> subscriber(String number) {
+                return Optional.of(direct(number)).filter(user -> number.equals("1002"));
+            }
+
+            @Override
+            public Collection<Subscriber> subscribers() {
+                return List.of();
+            }
+        });
+    }
+
+    private static Subscriber direct(String number) {
+        var hash = new Credentials(Optional.of("0".repeat(32)), Optional.empty());
+        return new Subscriber(new AddressOfRecord(number, "patchbay"), "Ann", "internal", 5, hash, true);
     }
 
     static RequestVerifier verified(String number) {
@@ -179,6 +206,13 @@ final class Harness {
         var received = new InetSocketAddress(InetAddress.ofLiteral("198.51.100.7"), 5070);
         var binding = new SipContact("sip:1002@10.0.0.9:5062", "udp", received).toBinding(1, Instant.MAX, Map.of());
         return call(binding, origin, "1002");
+    }
+
+    /** Calls {@code dialled} at what {@code binding} leads to, for a caller who has called before. */
+    FakeStack.Sent callFor(Channel caller, Binding binding, String dialled) {
+        var origin = new Origin(new Party("1001", "Ann"), List.of());
+        owner.execute(() -> channel = technology.originate(binding, origin, dialled, BOTH, caller.media(), owner));
+        return stack.last();
     }
 
     /** Calls what {@code binding} leads to. */

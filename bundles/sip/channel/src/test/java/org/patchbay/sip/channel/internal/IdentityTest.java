@@ -137,7 +137,7 @@ class IdentityTest {
 
     @Test
     void tellsATrustedPeerWhoWasReached() {
-        var peer = new Peer("carrier", new Party("+49301", ""), "1002", "incoming", OptionalInt.empty(), true);
+        var peer = new Peer("carrier", new Party("+49301", ""), "1002", "incoming", OptionalInt.empty(), true, false);
         harness.handler.setRecognizer(_ -> Optional.of(peer));
         FakeRequest invite = caller.invite(OFFER);
 

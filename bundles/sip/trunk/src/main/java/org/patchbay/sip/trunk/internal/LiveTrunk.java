@@ -134,7 +134,8 @@ final class LiveTrunk {
                 account.domain(server.uri()),
                 trunk.trusted(),
                 trunk.channelsMax(),
-                trunk.trusted() && trunk.diversion());
+                trunk.trusted() && trunk.diversion(),
+                trunk.directMedia());
         var uri = (SipUri) server.uri().clone();
         uri.setUser(UserPart.escape(number));
         return route.toBinding(uri.toString());

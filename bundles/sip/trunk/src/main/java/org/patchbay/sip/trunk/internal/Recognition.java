@@ -97,7 +97,8 @@ final class Recognition {
                 dialled(message),
                 trunk.entry().context(),
                 trunk.channelsMax(),
-                trunk.trusted());
+                trunk.trusted(),
+                trunk.directMedia());
     }
 
     private Party caller(SIPRequest message) {

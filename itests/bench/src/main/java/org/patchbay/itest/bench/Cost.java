@@ -64,18 +64,21 @@ public final class Cost {
 
     private static void warmUp(Load load, Subject subject, Plan plan) {
         // what runs in a JVM is compiled while it runs; the others are what they are from the start
-        int count = subject.name().equals("Patchbay") ? plan.warmUp() : 1000;
-        System.out.printf("%s: warming up with %d registrations and %d calls%n", subject.name(), count, count);
-        load.registrations(subject, count);
-        load.calls(subject, count);
+        if (subject.isJava()) new WarmUp(load, subject, plan.warmUp()).run();
+        else {
+            load.registrations(subject, 1000);
+            load.calls(subject, 1000);
+        }
         if (subject.media()) load.relay(subject, plan.talking(), plan.talk());
     }
 
     private static void round(Load load, Subject subject, Plan plan, Report report) {
         Load.Cost registrations = load.registrations(subject, plan.registrations());
         report.add(Report.Measure.REGISTRATION, subject, registrations);
+        compiler(Report.Measure.REGISTRATION_COMPILER, subject, registrations, report);
         Load.Cost calls = load.calls(subject, plan.calls()).server();
         report.add(Report.Measure.CALL, subject, calls);
+        compiler(Report.Measure.CALL_COMPILER, subject, calls, report);
         peerCalls(load, subject, plan, report);
         System.out.printf(
                 "  %-22s %6.0f registrations/s %6.0f calls/s%n",
@@ -84,6 +87,10 @@ public final class Cost {
                 calls.operations() / calls.seconds());
         if (!subject.media()) return;
         report.add(Report.Measure.PACKET, subject, load.relay(subject, plan.talking(), plan.talk()));
+    }
+
+    private static void compiler(Report.Measure measure, Subject subject, Load.Cost cost, Report report) {
+        if (subject.isJava()) report.add(measure, subject, cost.compilerNanosEach());
     }
 
     private static void peerCalls(Load load, Subject subject, Plan plan, Report report) {

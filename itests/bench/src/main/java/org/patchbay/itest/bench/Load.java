@@ -48,10 +48,14 @@ final class Load {
         }
     }
 
-    /** What an operation cost the server. */
-    record Cost(double cpuNanos, long operations, double seconds, long failed) {
+    /** What operations cost the server, and what of it was its Java machine's compiler. */
+    record Cost(double cpuNanos, double compilerNanos, long operations, double seconds, long failed) {
         double nanosEach() {
             return cpuNanos / operations;
+        }
+
+        double compilerNanosEach() {
+            return compilerNanos / operations;
         }
     }
 
@@ -142,10 +146,12 @@ final class Load {
 
     private static Cost measure(Subject subject, long count, Operations operations) {
         long cpu = subject.cpuNanos();
+        double compiler = subject.compilerNanos();
         long begin = System.nanoTime();
         long failed = operations.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Cost(subject.cpuNanos() - cpu, count, seconds, failed);
+        return new Cost(
+                subject.cpuNanos() - cpu, subject.compilerNanos() - compiler, count, seconds, failed);
     }
 
     /** Sets up so many calls, and lets them talk for {@code length}; returns the cost for the packets that the server relayed. */
@@ -154,8 +160,14 @@ final class Load {
             talks.add(calls);
             talks.crowd.talk(Duration.ofSeconds(1));
             long cpu = subject.cpuNanos();
+            double compiler = subject.compilerNanos();
             RtpCrowd.Count count = talks.crowd.talk(length);
-            return new Cost(subject.cpuNanos() - cpu, count.heard(), length.toMillis() / 1e3, count.lost());
+            return new Cost(
+                    subject.cpuNanos() - cpu,
+                    subject.compilerNanos() - compiler,
+                    count.heard(),
+                    length.toMillis() / 1e3,
+                    count.lost());
         }
     }
 

@@ -90,12 +90,18 @@ public final class StoredLocationService implements LocationService {
     }
 
     private static List<Binding> ordered(List<Binding> list) {
-        return list.stream().sorted(BEST_FIRST).toList();
+        return list.size() < 2 ? List.copyOf(list) : list.stream().sorted(BEST_FIRST).toList();
     }
 
     private List<Binding> live(List<Binding> list) {
         var now = clock.instant();
-        if (list.stream().allMatch(binding -> isLive(binding, now))) return list;
+        for (var binding : list) {
+            if (!isLive(binding, now)) return live(list, now);
+        }
+        return list;
+    }
+
+    private static List<Binding> live(List<Binding> list, Instant now) {
         return list.stream().filter(binding -> isLive(binding, now)).toList();
     }
 

@@ -25,6 +25,7 @@ import org.patchbay.itest.rtp.RtpCrowd;
  */
 final class Load {
     private static final int AT_ONCE = 40;
+    private static final int REGISTERING = 6999;
     private static final AtomicInteger PORTS = new AtomicInteger(7000);
 
     private final Path work;
@@ -66,7 +67,11 @@ final class Load {
     record CallCost(Cost server, double relayNanosEach, double answeringNanosEach) {}
 
     Cost registrations(Subject subject, int count) {
-        return measure(subject, count, () -> sipp(subject, "register.xml", Subjects.address(5), count, List.of()));
+        // always from one port: a phone refreshes its contact, and doesn't add another each time
+        return measure(
+                subject,
+                count,
+                () -> sipp(subject, "register.xml", Subjects.address(5), REGISTERING, count, List.of()));
     }
 
     /** Lets phones call, which are challenged. */
@@ -91,7 +96,8 @@ final class Load {
             List<String> more =
                     List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
             double media = subject.threadNanos("patchbay-rtp");
-            Cost server = measure(subject, count, () -> sipp(subject, scenario, from, count, more));
+            int port = PORTS.getAndIncrement();
+            Cost server = measure(subject, count, () -> sipp(subject, scenario, from, port, count, more));
             double opened = subject.threadNanos("patchbay-rtp") - media;
             return new CallCost(server, opened / count, answers.cpuNanos() / (double) count);
         }
@@ -117,11 +123,11 @@ final class Load {
     }
 
     /** Returns how many failed. */
-    private long sipp(Subject subject, String scenario, InetAddress from, int count, List<String> more) {
+    private long sipp(Subject subject, String scenario, InetAddress from, int port, int count, List<String> more) {
         List<String> words = new ArrayList<>(List.of("sipp", subject.host()));
         words.addAll(List.of("-sf", scenarios.resolve(scenario).toString(), "-inf", "users.csv"));
         words.addAll(List.of("-i", from.getHostAddress()));
-        words.addAll(List.of("-p", Integer.toString(PORTS.getAndIncrement())));
+        words.addAll(List.of("-p", Integer.toString(port)));
         words.addAll(List.of("-m", Integer.toString(count), "-l", Integer.toString(AT_ONCE), "-r", "20000"));
         words.addAll(List.of("-nostdin", "-buff_size", "8388608", "-trace_stat", "-stf", "statistics.csv"));
         words.addAll(more);

@@ -3,8 +3,8 @@ package org.patchbay.sip.digest.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.patchbay.pbx.Credentials;
 
@@ -13,19 +13,28 @@ enum Algorithm {
     SHA256("SHA-256", 64),
     MD5("MD5", 32);
 
+    private static final List<Algorithm> ALL = List.of(values());
+
     private final String token;
     private final int hexDigits;
+    private final MessageDigest unused;
 
     Algorithm(String token, int hexDigits) {
         this.token = token;
         this.hexDigits = hexDigits;
+        try {
+            this.unused = MessageDigest.getInstance(token);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has both
+        }
     }
 
     /** Finds one by the name it has in headers and in Java alike. */
     static Optional<Algorithm> of(String token) {
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.token.equalsIgnoreCase(token))
-                .findFirst();
+        for (var algorithm : ALL) {
+            if (algorithm.token.equalsIgnoreCase(token)) return Optional.of(algorithm);
+        }
+        return Optional.empty();
     }
 
     String token() {
@@ -45,9 +54,10 @@ enum Algorithm {
     /** Hashes several texts in turn. */
     Hash hash() {
         try {
-            return new Hash(MessageDigest.getInstance(token));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has both
+            // a copy: to look for the algorithm costs more than the hash
+            return new Hash((MessageDigest) unused.clone());
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible); // Java's own can be copied
         }
     }
 

@@ -3,6 +3,7 @@ package org.patchbay.sip.digest.internal;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.AuthenticationHeader;
 import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.URLDecoder;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -138,15 +138,16 @@ public final class DigestVerifier implements RequestVerifier {
     }
 
     private static Optional<Answer> answer(SIPRequest message, String realm) {
-        var headers = new ArrayList<AuthenticationHeader>();
-        message.getHeaders(AuthorizationHeader.NAME)
-                .forEachRemaining(header -> headers.add((AuthenticationHeader) header));
-        message.getHeaders(ProxyAuthorizationHeader.NAME)
-                .forEachRemaining(header -> headers.add((AuthenticationHeader) header));
-        return headers.stream()
-                .flatMap(header -> Answer.of(header).stream())
-                .filter(answer -> answer.realm().equals(realm))
-                .findFirst();
+        var answer = answer(message, AuthorizationHeader.NAME, realm);
+        return answer.isPresent() ? answer : answer(message, ProxyAuthorizationHeader.NAME, realm);
+    }
+
+    private static Optional<Answer> answer(SIPMessage message, String name, String realm) {
+        for (var headers = message.getHeaders(name); headers.hasNext(); ) {
+            var answer = Answer.of((AuthenticationHeader) headers.next());
+            if (answer.isPresent() && answer.get().realm().equals(realm)) return answer;
+        }
+        return Optional.empty();
     }
 
     private Verdict challenge(IncomingRequest request, Directory users, boolean stale, @Nullable String failed) {

@@ -26,7 +26,7 @@ final class Nonces {
 
     private final InstantSource clock;
     private final Duration lifetime;
-    private final SecretKeySpec key;
+    private final Mac keyed;
     private final AtomicLong serials = new AtomicLong();
 
     Nonces(InstantSource clock, Duration lifetime) {
@@ -34,7 +34,17 @@ final class Nonces {
         this.lifetime = lifetime;
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, HMAC);
+        this.keyed = keyed(new SecretKeySpec(bytes, HMAC));
+    }
+
+    private static Mac keyed(SecretKeySpec key) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible); // every Java has it
+        }
     }
 
     String next() {
@@ -68,14 +78,14 @@ final class Nonces {
         }
     }
 
+    // a copy each time: to look for the algorithm and to set the key costs more than to use them
     private byte[] mac(byte[] nonce) {
         try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(key);
+            var mac = (Mac) keyed.clone();
             mac.update(nonce, 0, BYTES - MAC_BYTES);
             return mac.doFinal();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible); // every Java has it
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible); // Java's own can be copied
         }
     }
 }

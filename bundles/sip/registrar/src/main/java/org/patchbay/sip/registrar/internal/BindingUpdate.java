@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.patchbay.channel.Binding;
 import org.patchbay.sip.SipContact;
@@ -59,11 +60,17 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
     }
 
     private static Optional<Binding> bound(List<Binding> bindings, Requested requested) {
-        return bindings.stream()
-                .filter(BindingUpdate::isSip)
-                .filter(binding ->
-                        requested.keepsFlow() ? sameFlow(binding, requested) : same(binding.contact(), requested))
-                .findFirst();
+        if (requested.keepsFlow()) return first(bindings, binding -> sameFlow(binding, requested));
+        // most phones write it the same way each time, but they need not
+        var written = first(bindings, binding -> binding.contact().equals(requested.contact().uri()));
+        return written.isPresent() ? written : first(bindings, binding -> same(binding.contact(), requested));
+    }
+
+    private static Optional<Binding> first(List<Binding> bindings, Predicate<Binding> wanted) {
+        for (var binding : bindings) {
+            if (isSip(binding) && wanted.test(binding)) return Optional.of(binding);
+        }
+        return Optional.empty();
     }
 
     private static boolean isSip(Binding binding) {
@@ -77,9 +84,8 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
                 && flow(bound).equals(Optional.ofNullable(attributes.get(SipContact.REG_ID)));
     }
 
-    // section 19.1.4: most phones write it the same way each time, but they need not
+    // section 19.1.4
     private static boolean same(String bound, Requested requested) {
-        if (bound.equals(requested.contact().uri())) return true;
         try {
             SipUri uri = new StringMsgParser().parseSIPUrl(bound);
             return uri.equals(requested.uri());

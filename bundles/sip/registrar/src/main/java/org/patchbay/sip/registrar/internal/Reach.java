@@ -71,10 +71,14 @@ final class Reach {
         return transport.equals("tls") ? TLS_PORT : DEFAULT_PORT;
     }
 
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     // a name is not looked up: that would block, and a phone that has one is reached where it registered from
     private static Optional<InetAddress> address(String host) {
         try {
-            return Optional.of(InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")))
+            return Optional.of(InetAddress.ofLiteral(withoutBrackets(host)))
                     .filter(address -> !address.isAnyLocalAddress() && !address.isMulticastAddress());
         } catch (IllegalArgumentException name) {
             return Optional.empty();

@@ -17,10 +17,17 @@ import javax.sip.header.TimeStampHeader;
 final class Responses {
     private static final int TAG_BYTES = 8;
 
-    private final byte[] key = new byte[16];
+    private final MessageDigest keyed;
 
     Responses() {
+        var key = new byte[16];
         new SecureRandom().nextBytes(key);
+        try {
+            keyed = MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has SHA-1
+        }
+        keyed.update(key);
     }
 
     /** Returns a response which shares with {@code request} what both have, because nothing of it is changed any more. */
@@ -71,13 +78,13 @@ final class Responses {
 
     private String tag(SIPRequest request) {
         try {
-            var digest = MessageDigest.getInstance("SHA-1");
-            digest.update(key);
+            // a copy: to look for the algorithm costs more than the hash
+            var digest = (MessageDigest) keyed.clone();
             digest.update(request.getTransactionId().getBytes(StandardCharsets.UTF_8));
             digest.update(request.getCallId().getCallId().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has SHA-1
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible); // Java's own can be copied
         }
     }
 }

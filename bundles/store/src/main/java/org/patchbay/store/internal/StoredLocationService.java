@@ -90,7 +90,9 @@ public final class StoredLocationService implements LocationService {
     }
 
     private static List<Binding> ordered(List<Binding> list) {
-        return list.size() < 2 ? List.copyOf(list) : list.stream().sorted(BEST_FIRST).toList();
+        return list.size() < 2
+                ? List.copyOf(list)
+                : list.stream().sorted(BEST_FIRST).toList();
     }
 
     private List<Binding> live(List<Binding> list) {

@@ -156,8 +156,7 @@ final class Load {
         long begin = System.nanoTime();
         long failed = operations.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Cost(
-                subject.cpuNanos() - cpu, subject.compilerNanos() - compiler, count, seconds, failed);
+        return new Cost(subject.cpuNanos() - cpu, subject.compilerNanos() - compiler, count, seconds, failed);
     }
 
     /** Sets up so many calls, and lets them talk for {@code length}; returns the cost for the packets that the server relayed. */

@@ -62,7 +62,9 @@ record BindingUpdate(Registration registration, int maxContacts, Instant now) im
     private static Optional<Binding> bound(List<Binding> bindings, Requested requested) {
         if (requested.keepsFlow()) return first(bindings, binding -> sameFlow(binding, requested));
         // most phones write it the same way each time, but they need not
-        var written = first(bindings, binding -> binding.contact().equals(requested.contact().uri()));
+        var written = first(
+                bindings,
+                binding -> binding.contact().equals(requested.contact().uri()));
         return written.isPresent() ? written : first(bindings, binding -> same(binding.contact(), requested));
     }
 

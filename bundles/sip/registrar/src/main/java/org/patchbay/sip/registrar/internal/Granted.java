@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
 import org.patchbay.sip.SipContact;
@@ -22,11 +22,11 @@ record Granted(Registration registration, AddressOfRecord user, List<Binding> bi
             .withZone(ZoneOffset.UTC);
 
     SIPResponse write(SIPResponse response, Services services) {
-        var contacts = bindings.stream()
-                .filter(binding -> binding.scheme().equals(SipContact.SCHEME))
-                .map(binding -> contact(binding, response, services.gruus()))
-                .collect(Collectors.joining(", "));
-        if (!contacts.isEmpty()) HeaderValues.set(response, "Contact", contacts);
+        var contacts = new StringJoiner(", ");
+        for (var binding : bindings) {
+            if (binding.scheme().equals(SipContact.SCHEME)) contacts.add(contact(binding, response, services.gruus()));
+        }
+        if (contacts.length() > 0) HeaderValues.set(response, "Contact", contacts.toString());
         HeaderValues.set(response, "Date", DATE.format(now));
         HeaderValues.set(response, "Supported", "path, outbound, gruu");
         var path = registration.extensions().path();

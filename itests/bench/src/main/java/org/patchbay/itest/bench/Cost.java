@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /** The benchmark: starts the servers, warms them up, measures them in turns, and prints the table. */
 public final class Cost {
     /** How much of each. */
-    private record Plan(int rounds, int registrations, int calls, int further, int talking, Duration talk) {
-        static final Plan FULL = new Plan(3, 20_000, 8_000, 60_000, 200, Duration.ofSeconds(10));
-        static final Plan QUICK = new Plan(3, 2_000, 1_000, 1_000, 100, Duration.ofSeconds(4));
+    private record Plan(int rounds, int warmUp, int registrations, int calls, int further, int talking, Duration talk) {
+        static final Plan FULL = new Plan(3, 20_000, 20_000, 8_000, 60_000, 200, Duration.ofSeconds(10));
+        static final Plan QUICK = new Plan(3, 2_000, 2_000, 1_000, 1_000, 100, Duration.ofSeconds(4));
     }
 
     private static final int FIRST = 1_000;
@@ -64,10 +64,9 @@ public final class Cost {
     }
 
     private static void warmUp(Load load, Subject subject, Plan plan) {
-        if (subject.isJava()) {
-            new WarmUp(load, plan.registrations(), plan.calls()).run(subject);
-        } else {
-            // these are what they are from the start
+        // what runs in a JVM is compiled while it runs; the others are what they are from the start
+        if (subject.isJava()) new WarmUp(load, subject, plan.warmUp()).run();
+        else {
             load.registrations(subject, FIRST);
             load.calls(subject, FIRST);
         }
@@ -75,22 +74,25 @@ public final class Cost {
     }
 
     private static void round(Load load, Subject subject, Plan plan, Report report) {
-        double compiling = WarmUp.compiling(subject);
-        long cpu = subject.cpuNanos();
         Load.Cost registrations = load.registrations(subject, plan.registrations());
         report.add(Report.Measure.REGISTRATION, subject, registrations);
+        compiler(Report.Measure.REGISTRATION_COMPILER, subject, registrations, report);
         Load.Cost calls = load.calls(subject, plan.calls()).server();
         report.add(Report.Measure.CALL, subject, calls);
+        compiler(Report.Measure.CALL_COMPILER, subject, calls, report);
         peerCalls(load, subject, plan, report);
         directCalls(load, subject, plan, report);
         System.out.printf(
-                "  %-22s %6.0f registrations/s %6.0f calls/s, compiler %.0f %%%n",
+                "  %-22s %6.0f registrations/s %6.0f calls/s%n",
                 subject.name(),
                 registrations.operations() / registrations.seconds(),
-                calls.operations() / calls.seconds(),
-                100 * WarmUp.share(WarmUp.compiling(subject) - compiling, subject.cpuNanos() - cpu));
+                calls.operations() / calls.seconds());
         if (!subject.media()) return;
         report.add(Report.Measure.PACKET, subject, load.relay(subject, plan.talking(), plan.talk()));
+    }
+
+    private static void compiler(Report.Measure measure, Subject subject, Load.Cost cost, Report report) {
+        if (subject.isJava()) report.add(measure, subject, cost.compilerNanosEach());
     }
 
     private static void peerCalls(Load load, Subject subject, Plan plan, Report report) {

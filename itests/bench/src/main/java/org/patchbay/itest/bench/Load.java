@@ -25,6 +25,7 @@ import org.patchbay.itest.rtp.RtpCrowd;
  */
 final class Load {
     private static final int AT_ONCE = 40;
+    private static final int REGISTERING = 6999;
     private static final AtomicInteger PORTS = new AtomicInteger(7000);
 
     private final Path work;
@@ -48,10 +49,14 @@ final class Load {
         }
     }
 
-    /** What an operation cost the server. */
-    record Cost(double cpuNanos, long operations, double seconds, long failed) {
+    /** What operations cost the server, and what of it was its Java machine's compiler. */
+    record Cost(double cpuNanos, double compilerNanos, long operations, double seconds, long failed) {
         double nanosEach() {
             return cpuNanos / operations;
+        }
+
+        double compilerNanosEach() {
+            return compilerNanos / operations;
         }
     }
 
@@ -62,7 +67,11 @@ final class Load {
     record CallCost(Cost server, double relayNanosEach, double answeringNanosEach) {}
 
     Cost registrations(Subject subject, int count) {
-        return measure(subject, count, () -> sipp(subject, "register.xml", Subjects.address(5), count, List.of()));
+        // always from one port: a phone refreshes its contact, and doesn't add another each time
+        return measure(
+                subject,
+                count,
+                () -> sipp(subject, "register.xml", Subjects.address(5), REGISTERING, count, List.of()));
     }
 
     /** Lets phones call, which are challenged. */
@@ -92,7 +101,8 @@ final class Load {
             List<String> more =
                     List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
             double media = subject.threadNanos("patchbay-rtp");
-            Cost server = measure(subject, count, () -> sipp(subject, scenario, from, count, more));
+            int port = PORTS.getAndIncrement();
+            Cost server = measure(subject, count, () -> sipp(subject, scenario, from, port, count, more));
             double opened = subject.threadNanos("patchbay-rtp") - media;
             return new CallCost(server, opened / count, answers.cpuNanos() / (double) count);
         }
@@ -118,11 +128,11 @@ final class Load {
     }
 
     /** Returns how many failed. */
-    private long sipp(Subject subject, String scenario, InetAddress from, int count, List<String> more) {
+    private long sipp(Subject subject, String scenario, InetAddress from, int port, int count, List<String> more) {
         List<String> words = new ArrayList<>(List.of("sipp", subject.host()));
         words.addAll(List.of("-sf", scenarios.resolve(scenario).toString(), "-inf", "users.csv"));
         words.addAll(List.of("-i", from.getHostAddress()));
-        words.addAll(List.of("-p", Integer.toString(PORTS.getAndIncrement())));
+        words.addAll(List.of("-p", Integer.toString(port)));
         words.addAll(List.of("-m", Integer.toString(count), "-l", Integer.toString(AT_ONCE), "-r", "20000"));
         words.addAll(List.of("-nostdin", "-buff_size", "8388608", "-trace_stat", "-stf", "statistics.csv"));
         words.addAll(more);
@@ -147,10 +157,11 @@ final class Load {
 
     private static Cost measure(Subject subject, long count, Operations operations) {
         long cpu = subject.cpuNanos();
+        double compiler = subject.compilerNanos();
         long begin = System.nanoTime();
         long failed = operations.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Cost(subject.cpuNanos() - cpu, count, seconds, failed);
+        return new Cost(subject.cpuNanos() - cpu, subject.compilerNanos() - compiler, count, seconds, failed);
     }
 
     /** Sets up so many calls, and lets them talk for {@code length}; returns the cost for the packets that the server relayed. */
@@ -159,8 +170,14 @@ final class Load {
             talks.add(calls);
             talks.crowd.talk(Duration.ofSeconds(1));
             long cpu = subject.cpuNanos();
+            double compiler = subject.compilerNanos();
             RtpCrowd.Count count = talks.crowd.talk(length);
-            return new Cost(subject.cpuNanos() - cpu, count.heard(), length.toMillis() / 1e3, count.lost());
+            return new Cost(
+                    subject.cpuNanos() - cpu,
+                    subject.compilerNanos() - compiler,
+                    count.heard(),
+                    length.toMillis() / 1e3,
+                    count.lost());
         }
     }
 

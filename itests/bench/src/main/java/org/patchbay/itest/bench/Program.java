@@ -111,12 +111,18 @@ record Program(Process process, Path output) implements AutoCloseable {
     /** Returns what the threads that live have used whose names begin so. */
     double threadNanos(String name) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            return threads.filter(thread -> read(thread.resolve("comm")).startsWith(name))
-                    .mapToDouble(thread ->
-                            Double.parseDouble(read(thread.resolve("schedstat")).split(" ")[0]))
-                    .sum();
+            return threads.mapToDouble(thread -> threadNanos(thread, name)).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double threadNanos(Path thread, String name) {
+        try {
+            if (!read(thread.resolve("comm")).startsWith(name)) return 0;
+            return Double.parseDouble(read(thread.resolve("schedstat")).split(" ")[0]);
+        } catch (UncheckedIOException ended) {
+            return 0; // since the threads were listed
         }
     }
 

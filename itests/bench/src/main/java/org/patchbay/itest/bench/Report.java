@@ -18,7 +18,9 @@ final class Report {
     /** One line of the table. */
     enum Measure {
         REGISTRATION("CPU-ms per registration (challenge and 200)", 1e-6),
+        REGISTRATION_COMPILER("of it the Java machine's compiler", 1e-6),
         CALL("CPU-ms per call (challenge, answer, hang-up)", 1e-6),
+        CALL_COMPILER("of it the Java machine's compiler", 1e-6),
         PEER_CALL("CPU-ms per call of a known server (no challenge)", 1e-6),
         SIGNALLING("of it without the relay's thread", 1e-6),
         NORMALISED("that, when the sipp that answers takes 0.08 ms", 1e-6),

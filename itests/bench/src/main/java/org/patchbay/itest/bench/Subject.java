@@ -9,6 +9,11 @@ record Subject(String name, boolean media, InetSocketAddress sip, List<Program> 
         return programs.stream().mapToLong(Program::cpuNanos).sum();
     }
 
+    /** Returns what the compiler of its Java machine has used; that is part of {@link #cpuNanos}. */
+    double compilerNanos() {
+        return isJava() ? threadNanos("C1 Compiler") + threadNanos("C2 Compiler") : 0;
+    }
+
     /** Returns what threads have used whose names begin so. */
     double threadNanos(String name) {
         return programs.getFirst().threadNanos(name);

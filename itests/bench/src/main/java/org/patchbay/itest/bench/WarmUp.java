@@ -1,51 +1,33 @@
 package org.patchbay.itest.bench;
 
-import java.util.List;
-
 /**
- * Lets a JVM compile what the load runs before anything is measured: that is a cost of the first minute, not of a call. Turns of
- * everything that will be measured go on until the compiler has hardly anything left to do.
+ * Lets a Java program work until its compiler has little left to do: what compiling costs is paid once, whatever is served
+ * afterwards. At least one slice and at most {@link #MOST} of registrations, and then of calls.
  */
-final class WarmUp {
-    private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler");
-    private static final double SETTLED = 0.03;
-    private static final int MOST_TURNS = 8;
+record WarmUp(Load load, Subject subject, int slice) {
+    private static final double QUIET = 0.05;
+    private static final int MOST = 8;
 
-    private final Load load;
-    private final int registrations;
-    private final int calls;
-
-    WarmUp(Load load, int registrations, int calls) {
-        this.load = load;
-        this.registrations = registrations;
-        this.calls = calls;
+    private interface Work {
+        Load.Cost run();
     }
 
-    void run(Subject subject) {
+    void run() {
+        untilQuiet("registrations", () -> load.registrations(subject, slice));
+        untilQuiet("calls", () -> load.calls(subject, slice).server());
+        // a second time: the calls have changed what the compiler knew of the code that both share
+        untilQuiet("registrations", () -> load.registrations(subject, slice));
+        untilQuiet("calls of a peer", () -> load.callsOfAPeer(subject, slice).server());
+    }
+
+    private void untilQuiet(String what, Work work) {
         double share = 1;
-        for (int turn = 1; turn <= MOST_TURNS && share > SETTLED; turn++) {
-            share = turn(subject);
-            System.out.printf("%s: warm-up %d, the compiler took %.0f %%%n", subject.name(), turn, 100 * share);
+        for (int i = 1; i <= MOST && share > QUIET; i++) {
+            Load.Cost cost = work.run();
+            share = cost.compilerNanos() / cost.cpuNanos();
+            System.out.printf(
+                    "%s: warming up, %d %s, the compiler took %.0f %% of the CPU%n",
+                    subject.name(), cost.operations(), what, 100 * share);
         }
-    }
-
-    /** Returns which part of the processor time was the compiler's. */
-    private double turn(Subject subject) {
-        double compiling = compiling(subject);
-        long cpu = subject.cpuNanos();
-        load.registrations(subject, registrations);
-        load.calls(subject, calls);
-        load.callsOfAPeer(subject, calls);
-        return share(compiling(subject) - compiling, subject.cpuNanos() - cpu);
-    }
-
-    /** Returns what the compiler's threads have used that live. */
-    static double compiling(Subject subject) {
-        return COMPILERS.stream().mapToDouble(subject::threadNanos).sum();
-    }
-
-    // a compiler thread that had nothing to do may have ended, and what it used with it
-    static double share(double compilingNanos, double cpuNanos) {
-        return Math.max(0, compilingNanos) / cpuNanos;
     }
 }

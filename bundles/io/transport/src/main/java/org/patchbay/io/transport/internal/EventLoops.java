@@ -17,6 +17,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -51,6 +52,9 @@ public final class EventLoops {
 
     @Activate
     public EventLoops() {
+        // buffers are released where they are read and written, in two places; Netty would take a stack trace of each
+        // 128th
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         this(Epoll.isAvailable(), Runtime.getRuntime().availableProcessors());
     }
 

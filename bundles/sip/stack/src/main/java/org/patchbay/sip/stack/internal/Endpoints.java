@@ -2,6 +2,7 @@ package org.patchbay.sip.stack.internal;
 
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,8 +41,14 @@ final class Endpoints {
         endpoints = List.of();
     }
 
-    List<Listener> listeners() {
-        return endpoints.stream().map(Endpoint::listener).toList();
+    /** Returns how long messages have been waiting where they wait longest. */
+    Duration behind() {
+        var longest = Duration.ZERO;
+        for (var endpoint : endpoints) { // asked for each request
+            var behind = endpoint.listener.behind();
+            if (behind.compareTo(longest) > 0) longest = behind;
+        }
+        return longest;
     }
 
     /** Returns the way to {@code hop}; empty when no listener leads there, or its connection has closed. */

@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -78,10 +77,7 @@ public final class SipServer implements SipTransactions, HandlerRegistry {
     }
 
     private Duration behind() {
-        return endpoints.listeners().stream()
-                .map(Listener::behind)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        return endpoints.behind();
     }
 
     private void sweepLater() {

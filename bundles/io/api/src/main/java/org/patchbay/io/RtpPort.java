@@ -35,6 +35,12 @@ public interface RtpPort extends AutoCloseable {
     /** Ends {@link #tap}. */
     void stopTap();
 
+    /**
+     * Shows {@code tap} every RTP packet that passes {@code way} from now on, of whatever payload type; what was sent on from another port
+     * too. Of packets that are encrypted on the wire it sees the plain ones. Several may listen.
+     */
+    Listening listen(Way way, RtpTap tap);
+
     /** Sends an RTP packet of our own to the peer; dropped when the peer's address is not known yet. */
     void send(ByteBuffer packet);
 
@@ -50,4 +56,20 @@ public interface RtpPort extends AutoCloseable {
     /** Closes both sockets and gives the ports back. May be called twice. */
     @Override
     void close();
+
+    /** Which packets somebody listens to. */
+    enum Way {
+        /** From the verified peer; the tap is called on the relay loop. */
+        RECEIVED,
+        /** To the peer; the tap is called by whoever sends, which may be several threads one after the other, and at times two at once. */
+        SENT
+    }
+
+    /** Somebody who listens. */
+    @FunctionalInterface
+    interface Listening extends AutoCloseable {
+        /** Stops it: the tap is called no more than once again. May be called twice. */
+        @Override
+        void close();
+    }
 }

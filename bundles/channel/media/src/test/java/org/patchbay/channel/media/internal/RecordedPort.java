@@ -15,6 +15,7 @@ final class RecordedPort implements RtpPort {
     final List<Sent> sent = new CopyOnWriteArrayList<>();
     Optional<Integer> tapped = Optional.empty();
     Optional<RtpTap> tap = Optional.empty();
+    final List<RtpTap> listeners = new CopyOnWriteArrayList<>();
     int taps;
     int relaysStopped;
 
@@ -34,6 +35,12 @@ final class RecordedPort implements RtpPort {
     public void stopTap() {
         tapped = Optional.empty();
         tap = Optional.empty();
+    }
+
+    @Override
+    public Listening listen(Way way, RtpTap newTap) {
+        listeners.add(newTap);
+        return () -> listeners.remove(newTap);
     }
 
     @Override

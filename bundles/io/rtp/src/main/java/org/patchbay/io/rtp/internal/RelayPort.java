@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -78,10 +79,21 @@ final class RelayPort implements RtpPort {
     }
 
     @Override
+    public Listening listen(Way way, RtpTap tap) {
+        order(now -> now.listen(way, tap), !open);
+        return () -> order(now -> now.stopListening(way, tap), false);
+    }
+
+    @Override
     public void send(ByteBuffer packet) {
         if (!open) loop.wakeUp(); // the peer's packets tell where it is (RFC 4961)
         Orders now = orders.get();
-        counters.sent(!now.muted() && rtp.send(packet, now.rtp()));
+        if (now.muted()) {
+            counters.sent(false);
+            return;
+        }
+        if (!now.sent().isEmpty()) show(Way.SENT, now.sent(), packet.asReadOnlyBuffer());
+        counters.sent(rtp.send(packet, now.rtp()));
     }
 
     @Override
@@ -197,6 +209,7 @@ final class RelayPort implements RtpPort {
         Orders now = orders.get();
         RtpTap tap = now.tap();
         if (tap != null && RtpHeader.payloadType(packet) == now.tapType()) show(tap, packet);
+        if (!now.received().isEmpty()) show(Way.RECEIVED, now.received(), loop.view(packet.limit()));
         RelayPort target = now.target();
         if (target != null) target.send(packet);
     }
@@ -220,6 +233,19 @@ final class RelayPort implements RtpPort {
         } catch (RuntimeException e) {
             LOG.warn("the tap of port {} failed and is off", local(), e);
             stopTap();
+        }
+    }
+
+    private void show(Way way, List<RtpTap> listeners, ByteBuffer packet) {
+        int limit = packet.limit();
+        for (int i = 0; i < listeners.size(); i++) {
+            RtpTap listener = listeners.get(i);
+            try {
+                listener.received(packet.position(0).limit(limit));
+            } catch (RuntimeException e) {
+                LOG.warn("a listener of port {} failed and is off", local(), e);
+                order(now -> now.stopListening(way, listener), false);
+            }
         }
     }
 

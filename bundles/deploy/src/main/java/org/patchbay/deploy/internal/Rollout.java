@@ -42,7 +42,8 @@ final class Rollout {
     void look() {
         removeLeftovers();
         SortedSet<String> features = features();
-        features.forEach(this::settle);
+        features.forEach(this::choose);
+        steer();
         List<Installed> draining = new ArrayList<>();
         features.forEach(feature -> draining.addAll(shelf.pointers().draining(feature)));
         drains.look(draining);
@@ -74,9 +75,13 @@ final class Rollout {
 
     /** Brings the right version of a feature into use, and steers new calls to it. */
     void settle(String feature) {
+        choose(feature);
+        steer();
+    }
+
+    private void choose(String feature) {
         settleCurrent(feature);
         settleCanary(feature);
-        steer();
     }
 
     void steer() {

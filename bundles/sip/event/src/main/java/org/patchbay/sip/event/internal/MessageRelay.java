@@ -1,9 +1,7 @@
 package org.patchbay.sip.event.internal;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -36,27 +34,41 @@ public final class MessageRelay implements SipRequestHandler {
     private static final int MAX_UNDER_WAY = 1000;
 
     private final SipTransactions transactions;
-    private final LocationService locations;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Map<MessageHandler, Rank> ranks = new ConcurrentHashMap<>();
-    private volatile List<MessageHandler> handlers = List.of();
+    private final MessageHandlers handlers = new MessageHandlers();
     private volatile @Nullable RequestVerifier verifier;
+    private volatile @Nullable LocationService locations;
     private volatile @Nullable Gruus gruus;
 
     @Activate
-    public MessageRelay(@Reference SipTransactions transactions, @Reference LocationService locations) {
+    public MessageRelay(@Reference SipTransactions transactions) {
         this.transactions = transactions;
-        this.locations = locations;
     }
 
-    /** Takes what verifies; when one version of it follows another, no MESSAGE finds nobody in between. */
-    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    /** Takes what verifies; while there is none, messages are refused for the moment. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void setVerifier(RequestVerifier present) {
         verifier = present;
     }
 
     void unsetVerifier(RequestVerifier gone) {
         if (gone.equals(verifier)) verifier = null;
+    }
+
+    /** Takes what knows where users are; while there is none, messages are refused for the moment. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLocations(LocationService present) {
+        locations = present;
+    }
+
+    void unsetLocations(LocationService gone) {
+        if (gone.equals(locations)) locations = null;
     }
 
     /** Takes what knows the URIs of single devices. */
@@ -75,38 +87,11 @@ public final class MessageRelay implements SipRequestHandler {
     /** Takes who takes messages for users without a device. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHandler(MessageHandler handler, Map<String, Object> properties) {
-        ranks.put(handler, Rank.of(properties));
-        order();
+        handlers.add(handler, properties);
     }
 
     void removeHandler(MessageHandler handler) {
-        ranks.remove(handler);
-        order();
-    }
-
-    /** Of one ranking the newest comes first, so that a version that drains leaves messages to its successor. */
-    private record Rank(int ranking, long service) implements Comparable<Rank> {
-        private static final Comparator<Rank> ORDER = Comparator.comparingInt(Rank::ranking)
-                .thenComparingLong(Rank::service)
-                .reversed();
-
-        static Rank of(Map<String, Object> properties) {
-            return new Rank(
-                    properties.get("service.ranking") instanceof Integer ranking ? ranking : 0,
-                    properties.get("service.id") instanceof Long id ? id : 0);
-        }
-
-        @Override
-        public int compareTo(Rank other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    private synchronized void order() {
-        handlers = ranks.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .toList();
+        handlers.remove(handler);
     }
 
     @Override
@@ -135,20 +120,22 @@ public final class MessageRelay implements SipRequestHandler {
         } else if (body && message.getContentTypeHeader() == null) {
             request.respond(400); // RFC 3261 section 20.15
         } else {
-            direct(request, sender, Receiver.of(message.getRequestURI(), gruus));
+            var known = locations;
+            if (known == null) Replies.later(request);
+            else direct(request, sender, Receiver.of(message.getRequestURI(), gruus), known);
         }
     }
 
-    private void direct(IncomingRequest request, Subscriber sender, Receiver receiver) {
+    private void direct(IncomingRequest request, Subscriber sender, Receiver receiver, LocationService known) {
         switch (receiver) {
             case Receiver.Nobody() -> request.respond(404);
             case Receiver.NotKnownNow() -> Replies.later(request);
             case Receiver.Everywhere(var number) when number.isEmpty() -> request.respond(404);
             case Receiver.Everywhere(var number) -> {
-                if (request.begin()) everywhere(request, sender, address(number, sender));
+                if (request.begin()) everywhere(request, sender, address(number, sender), known);
             }
             case Receiver.OneDevice device -> {
-                if (request.begin()) one(request, sender, device);
+                if (request.begin()) one(request, sender, device, known);
             }
         }
     }
@@ -157,15 +144,17 @@ public final class MessageRelay implements SipRequestHandler {
         return new AddressOfRecord(number, sender.address().realm());
     }
 
-    private void everywhere(IncomingRequest request, Subscriber sender, AddressOfRecord receiver) {
-        var bindings = locations.lookup(receiver);
+    private void everywhere(
+            IncomingRequest request, Subscriber sender, AddressOfRecord receiver, LocationService known) {
+        var bindings = known.lookup(receiver);
         if (Devices.of(bindings).isEmpty()) request.respond(taken(request, sender, receiver) ? 202 : 480);
         else deliver(request, sender, bindings);
     }
 
     // nobody takes it in its place: it isn't for the user (RFC 5627 section 5.4)
-    private void one(IncomingRequest request, Subscriber sender, Receiver.OneDevice device) {
-        var bindings = device.of(locations.lookup(address(device.number(), sender)));
+    private void one(
+            IncomingRequest request, Subscriber sender, Receiver.OneDevice device, LocationService known) {
+        var bindings = device.of(known.lookup(address(device.number(), sender)));
         if (Devices.of(bindings).isEmpty()) request.respond(480);
         else deliver(request, sender, bindings);
     }
@@ -184,15 +173,6 @@ public final class MessageRelay implements SipRequestHandler {
         var body = request.message().getRawContent();
         var type = HeaderText.first(request.message(), "Content-Type").orElse("text/plain");
         var message = new Message(sender, receiver, type, body == null ? new byte[0] : body);
-        return handlers.stream().anyMatch(handler -> takes(handler, message));
-    }
-
-    private static boolean takes(MessageHandler handler, Message message) {
-        try {
-            return handler.take(message);
-        } catch (RuntimeException failed) {
-            LOG.error("a handler of messages failed", failed);
-            return false;
-        }
+        return handlers.take(message);
     }
 }

@@ -27,7 +27,8 @@ class MessageRelayTest {
 
     private final Harness harness = new Harness();
     private final List<Binding> bindings = new ArrayList<>();
-    private final MessageRelay relay = new MessageRelay(harness, new Locations());
+    private final MessageRelay relay = new MessageRelay(harness);
+    private final Locations locations = new Locations();
 
     private final class Locations implements LocationService {
         @Override
@@ -49,6 +50,7 @@ class MessageRelayTest {
     @BeforeEach
     void start() {
         relay.setVerifier(Harness.verifier("1001"));
+        relay.setLocations(locations);
     }
 
     private void register(String transport, String address, String... device) {
@@ -209,6 +211,17 @@ class MessageRelayTest {
 
         assertThat(messageTo(Harness.INVALID, "", "hello", TEXT).status()).isEqualTo(404);
         assertThat(harness.sent).isEmpty();
+    }
+
+    @Test
+    void asksToComeBackWhileNobodyKnowsWhereUsersAre() {
+        register("udp", "198.51.100.9");
+        relay.unsetLocations(locations);
+
+        var answer = message("hello", TEXT);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
     }
 
     @Test

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
-import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.media.AudioCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,14 @@ final class MusicFolder implements MusicClass.Playlist {
 
     @Override
     public SoundInput next() {
-        if (round.isEmpty()) round.addAll(files());
+        SoundInput next = round.isEmpty() ? null : readable();
+        if (next != null) return next;
+        round.addAll(files());
+        next = readable();
+        return next == null ? new Melody() : next;
+    }
+
+    private @Nullable SoundInput readable() {
         for (Path file = round.poll(); file != null; file = round.poll()) {
             try {
                 return RateInput.at(MusicClass.RATE_HZ, SoundFile.open(file, codecs.get()));
@@ -35,7 +43,7 @@ final class MusicFolder implements MusicClass.Playlist {
                 LOG.warn("{} is left out of the music: {}", file, unreadable.getMessage());
             }
         }
-        return new Melody();
+        return null;
     }
 
     private List<Path> files() {

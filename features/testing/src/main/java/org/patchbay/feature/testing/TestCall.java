@@ -161,7 +161,10 @@ public final class TestCall implements CallSession {
 
     @Override
     public List<Recording> recordings() {
-        return recordings.stream().filter(TestRecording::goesOn).<Recording>map(one -> one).toList();
+        return recordings.stream()
+                .filter(TestRecording::goesOn)
+                .<Recording>map(one -> one)
+                .toList();
     }
 
     @Override

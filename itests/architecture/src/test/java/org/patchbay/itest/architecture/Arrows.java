@@ -42,8 +42,14 @@ final class Arrows {
             Map.entry("launcher", Set.of()));
 
     /** The only bundles that others use: what is not here can be replaced without anybody noticing. */
-    static final Set<String> API =
-            Set.of(ROOT + "io", ROOT + "channel", ROOT + "sip", ROOT + "sip.jain", ROOT + "pbx", ROOT + "application", ROOT + "sound");
+    static final Set<String> API = Set.of(
+            ROOT + "io",
+            ROOT + "channel",
+            ROOT + "sip",
+            ROOT + "sip.jain",
+            ROOT + "pbx",
+            ROOT + "application",
+            ROOT + "sound");
 
     /** Those that export packages: the APIs, and deploy, whose service for the console nobody else implements. */
     static final Set<String> EXPORTING =

@@ -63,7 +63,11 @@ final class Decoders {
         streams.clear();
     }
 
-    private record Stream(Codec codec, AudioCodec.Decoder decoder, @Nullable Resampler resampler, short[] own) {
+    private record Stream(
+            Codec codec,
+            AudioCodec.Decoder decoder,
+            @Nullable Resampler resampler,
+            short[] own) {
         int decode(Packet packet, short[] samples) {
             if (resampler == null) return decoder.decode(packet.payload(), samples);
             int count = decoder.decode(packet.payload(), own);

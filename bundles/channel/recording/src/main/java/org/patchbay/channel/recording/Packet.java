@@ -5,7 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An RTP packet (RFC 3550 section 5.1), without what nobody here needs; {@code arrivedNanos} is when it passed. */
 record Packet(
-        long arrivedNanos, int source, int sequence, int timestamp, boolean marked, int payloadType, ByteBuffer payload) {
+        long arrivedNanos,
+        int source,
+        int sequence,
+        int timestamp,
+        boolean marked,
+        int payloadType,
+        ByteBuffer payload) {
     private static final int FIXED_HEADER_OCTETS = 12;
     private static final int PADDING_BIT = 0x20;
     private static final int EXTENSION_BIT = 0x10;

@@ -19,6 +19,7 @@ final class PacketRing {
     private final ByteBuffer view;
     /** By the unit that a packet begins at: zero while it isn't there yet, then {@code 2 * (length + 1)}, and one more when it was sent. */
     private final AtomicIntegerArray lengths;
+
     private final long[] nanos;
     private final int mask;
     private final AtomicLong head = new AtomicLong();

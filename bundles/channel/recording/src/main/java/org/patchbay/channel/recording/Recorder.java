@@ -50,7 +50,10 @@ public final class Recorder implements AutoCloseable {
 
     /** Makes one that writes into {@code folder}, which is made when the first recording begins. */
     public Recorder(Path folder) {
-        this(folder, System::nanoTime, file -> FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        this(
+                folder,
+                System::nanoTime,
+                file -> FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
     }
 
     Recorder(Path folder, LongSupplier clock, TapeFile.Opening opening) {
@@ -78,7 +81,8 @@ public final class Recorder implements AutoCloseable {
         var tape = new Tape(name, RecordingNames.in(folder, name), options, codecs, this);
         begun.add(tape);
         wake();
-        if (closed && begun.remove(tape)) tape.state(new Recording.Ended(Duration.ZERO, "the server's media module ends"));
+        if (closed && begun.remove(tape))
+            tape.state(new Recording.Ended(Duration.ZERO, "the server's media module ends"));
         return tape;
     }
 
@@ -145,8 +149,11 @@ public final class Recorder implements AutoCloseable {
         if (failure.isEmpty()) LOG.info("recorded {}, {} s", one.tape().file(), length.toSeconds());
         else LOG.warn("the recording {} has ended after {} s: {}", one.tape().file(), length.toSeconds(), failure);
         long dropped = one.tape().ring().dropped();
-        if (dropped > 0) LOG.warn("the recording {} lacks {} packets, which came faster than they could be written",
-                one.tape().file(), dropped);
+        if (dropped > 0)
+            LOG.warn(
+                    "the recording {} lacks {} packets, which came faster than they could be written",
+                    one.tape().file(),
+                    dropped);
     }
 
     private static String reason(Throwable failure) {

@@ -56,7 +56,10 @@ final class StereoWav implements AutoCloseable {
         header.clear();
         header.put(ascii("RIFF")).putInt((int) (written + HEADER_OCTETS - 8)).put(ascii("WAVE"));
         header.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 2);
-        header.putInt(rateHz).putInt(rateHz * FRAME_OCTETS).putShort((short) FRAME_OCTETS).putShort((short) 16);
+        header.putInt(rateHz)
+                .putInt(rateHz * FRAME_OCTETS)
+                .putShort((short) FRAME_OCTETS)
+                .putShort((short) 16);
         header.put(ascii("data")).putInt((int) written);
         writeAll(header.flip(), 0);
     }

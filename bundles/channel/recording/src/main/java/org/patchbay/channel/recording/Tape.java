@@ -41,7 +41,12 @@ public final class Tape implements Recording {
         }
     }
 
-    Tape(String name, Path file, RecordingOptions options, Function<Codec, Optional<AudioCodec>> codecs, Recorder recorder) {
+    Tape(
+            String name,
+            Path file,
+            RecordingOptions options,
+            Function<Codec, Optional<AudioCodec>> codecs,
+            Recorder recorder) {
         this.name = name;
         this.file = file;
         this.options = options;
@@ -159,7 +164,8 @@ public final class Tape implements Recording {
     }
 
     /** Returns what that payload type stands for; null when it is no sound that was agreed on. */
-    @Nullable Codec codec(boolean wasSent, int payloadType) {
+    @Nullable
+    Codec codec(boolean wasSent, int payloadType) {
         return Decoders.codec(wasSent ? sent : received, payloadType);
     }
 
@@ -174,6 +180,8 @@ public final class Tape implements Recording {
 
     private boolean wide(List<Codec> agreed) {
         Optional<Codec> audio = agreed.stream().filter(Codec::carriesAudio).findFirst();
-        return audio.flatMap(codecs).filter(codec -> codec.rateHz(16_000) > 8000).isPresent();
+        return audio.flatMap(codecs)
+                .filter(codec -> codec.rateHz(16_000) > 8000)
+                .isPresent();
     }
 }

@@ -85,7 +85,9 @@ final class TapeFile {
 
     /** Does what was ordered until that moment; returns false when it was to stop. */
     private boolean obey(long untilNanos) throws IOException {
-        for (Tape.Order order = tape.orders().peek(); order != null; order = tape.orders().peek()) {
+        for (Tape.Order order = tape.orders().peek();
+                order != null;
+                order = tape.orders().peek()) {
             if (order.nanos() > untilNanos) break;
             if (order.kind() == Tape.Order.Kind.STOP) {
                 end(order.nanos());
@@ -158,9 +160,7 @@ final class TapeFile {
         wav.rateHz(rateHz);
         var time = new TimeLine(rateHz, first.arrivedNanos());
         var begun = new Sides(
-                time,
-                new Track(time, tape.decodersOfSent(rateHz)),
-                new Track(time, tape.decodersOfReceived(rateHz)));
+                time, new Track(time, tape.decodersOfSent(rateHz)), new Track(time, tape.decodersOfReceived(rateHz)));
         sides = begun;
         return begun;
     }
@@ -180,7 +180,9 @@ final class TapeFile {
     }
 
     private long most(int rateHz) {
-        return Math.min(StereoWav.LARGEST / StereoWav.FRAME_OCTETS, tape.options().longest().toSeconds() * rateHz);
+        return Math.min(
+                StereoWav.LARGEST / StereoWav.FRAME_OCTETS,
+                tape.options().longest().toSeconds() * rateHz);
     }
 
     private void look(long nowNanos) throws IOException {

@@ -61,7 +61,8 @@ final class Track {
         put(at, count);
     }
 
-    // packets that a stall has held up come all at once and fit nowhere; those of a clock that stood still come one by one
+    // packets that a stall has held up come all at once and fit nowhere; those of a clock that stood still come one by
+    // one
     private boolean isLate(Packet packet) {
         if (!late) lateSinceNanos = packet.arrivedNanos();
         late = true;

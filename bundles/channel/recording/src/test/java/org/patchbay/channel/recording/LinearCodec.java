@@ -1,6 +1,5 @@
 package org.patchbay.channel.recording;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.media.AudioCodec;
@@ -13,7 +12,10 @@ record LinearCodec(Codec codec) implements AudioCodec {
     private static final List<LinearCodec> ALL = List.of(new LinearCodec(NARROW), new LinearCodec(WIDE));
 
     static Optional<AudioCodec> of(Codec wanted) {
-        return ALL.stream().filter(one -> one.codec.sameEncoding(wanted)).<AudioCodec>map(one -> one).findFirst();
+        return ALL.stream()
+                .filter(one -> one.codec.sameEncoding(wanted))
+                .<AudioCodec>map(one -> one)
+                .findFirst();
     }
 
     @Override

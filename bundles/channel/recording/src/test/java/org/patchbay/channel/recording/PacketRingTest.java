@@ -30,8 +30,8 @@ class PacketRingTest {
             ring.put(sent, number * 7L, packet(number, length));
             put.add(number + " " + sent + " " + number * 7L + " " + length);
             if (random.nextInt(50) == 0) {
-                ring.drain((way, nanos, seen) -> taken.add(
-                        seen.getInt(seen.position()) + " " + way + " " + nanos + " " + seen.remaining()));
+                ring.drain((way, nanos, seen) ->
+                        taken.add(seen.getInt(seen.position()) + " " + way + " " + nanos + " " + seen.remaining()));
             }
         }
         ring.drain((way, nanos, seen) ->

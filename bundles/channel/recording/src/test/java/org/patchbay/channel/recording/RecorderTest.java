@@ -85,7 +85,8 @@ class RecorderTest {
         Tape tape = studio.begin(LinearCodec.NARROW);
         long begin = studio.nanos();
         int[][] arrivals = {
-            {0, 0}, {40, 2}, {45, 1}, {50, 1}, {60, 3}, {100, 5}, {120, 6}, {125, 4}, {126, 4}, {140, 7}, {150, 0}, {160, 8}, {180, 9}
+            {0, 0}, {40, 2}, {45, 1}, {50, 1}, {60, 3}, {100, 5}, {120, 6}, {125, 4}, {126, 4}, {140, 7}, {150, 0},
+            {160, 8}, {180, 9}
         };
         for (int[] one : arrivals) {
             studio.goTo(begin + one[0] * Studio.MILLI);
@@ -191,7 +192,10 @@ class RecorderTest {
         assertThat(wav.left()).hasSize(32_000);
         short[] expected = new short[32_000];
         for (int i = 0; i < 100; i++) System.arraycopy(tone(16_000, i), 0, expected, i * 320, 320);
-        assertThat(correlation(Arrays.copyOfRange(wav.left(), 17_000, 31_000), Arrays.copyOfRange(expected, 17_000, 31_000), 400))
+        assertThat(correlation(
+                        Arrays.copyOfRange(wav.left(), 17_000, 31_000),
+                        Arrays.copyOfRange(expected, 17_000, 31_000),
+                        400))
                 .isGreaterThan(0.99);
     }
 

@@ -41,7 +41,8 @@ class RecordingFaultsTest {
     }
 
     private static TapeFile.Opening fullAfter(long octets) {
-        return file -> new FullDisk(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), octets);
+        return file ->
+                new FullDisk(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), octets);
     }
 
     @Test
@@ -122,7 +123,21 @@ class RecordingFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../x", "a/../../x", "/etc/x", "", "a//b", ".hidden", "a/.b", "a\\b", "a\0b", "a b", "a/b/c/d/e/f", "ü"})
+    @ValueSource(
+            strings = {
+                "../x",
+                "a/../../x",
+                "/etc/x",
+                "",
+                "a//b",
+                ".hidden",
+                "a/.b",
+                "a\\b",
+                "a\0b",
+                "a b",
+                "a/b/c/d/e/f",
+                "ü"
+            })
     void refusesNamesThatLeadElsewhere(String name) {
         var studio = new Studio(folder);
 
@@ -136,7 +151,9 @@ class RecordingFaultsTest {
 
         Tape tape = studio.begin("2026-11-23/+491701_x@y=z", RecordingOptions.DEFAULT, LinearCodec.NARROW);
 
-        assertThat(tape.file()).isEqualTo(folder.resolve("2026-11-23/+491701_x@y=z.wav")).exists();
+        assertThat(tape.file())
+                .isEqualTo(folder.resolve("2026-11-23/+491701_x@y=z.wav"))
+                .exists();
     }
 
     @Test

@@ -72,7 +72,11 @@ final class Studio {
 
     static ByteBuffer packet(int payloadType, int sequence, int timestamp, short... samples) {
         ByteBuffer packet = ByteBuffer.allocate(12 + 2 * samples.length);
-        packet.put((byte) 0x80).put((byte) payloadType).putShort((short) sequence).putInt(timestamp).putInt(0x1234);
+        packet.put((byte) 0x80)
+                .put((byte) payloadType)
+                .putShort((short) sequence)
+                .putInt(timestamp)
+                .putInt(0x1234);
         for (short sample : samples) packet.putShort(sample);
         return packet.flip();
     }

@@ -47,7 +47,8 @@ public final class Resampler {
     private float[][] filters(double cutoff) {
         // rates with little in common have thousands of phases; nobody hears a thousandth of a sample
         var made = new float[Math.min(phases, MOST_FILTERS)][];
-        for (int number = 0; number < made.length; number++) made[number] = filter((double) number / made.length, cutoff);
+        for (int number = 0; number < made.length; number++)
+            made[number] = filter((double) number / made.length, cutoff);
         return made;
     }
 

@@ -37,7 +37,16 @@ class ResamplerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8000,16000", "16000,8000", "44100,8000", "48000,8000", "22050,16000", "11025,8000", "48000,16000", "8001,8000"})
+    @CsvSource({
+        "8000,16000",
+        "16000,8000",
+        "44100,8000",
+        "48000,8000",
+        "22050,16000",
+        "11025,8000",
+        "48000,16000",
+        "8001,8000"
+    })
     void keepsPitchLevelAndPosition(int fromHz, int toHz) {
         short[] out = resampled(fromHz, toHz, sine(fromHz, 700, fromHz), new Random(1));
 
@@ -50,14 +59,16 @@ class ResamplerTest {
     void letsNothingFoldBack() {
         short[] out = resampled(44_100, 8000, sine(44_100, 7000, 44_100), new Random(2));
 
-        for (short sample : Arrays.copyOfRange(out, 100, out.length - 100)) assertThat(Math.abs(sample)).isLessThan((short) 80);
+        for (short sample : Arrays.copyOfRange(out, 100, out.length - 100))
+            assertThat(Math.abs(sample)).isLessThan((short) 80);
     }
 
     @Test
     void givesTheSameHoweverTheStreamIsCut() {
         short[] in = sine(48_000, 1234, 20_000);
 
-        assertThat(resampled(48_000, 16_000, in, new Random(3))).isEqualTo(resampled(48_000, 16_000, in, new Random(4)));
+        assertThat(resampled(48_000, 16_000, in, new Random(3)))
+                .isEqualTo(resampled(48_000, 16_000, in, new Random(4)));
     }
 
     @Test
@@ -69,7 +80,10 @@ class ResamplerTest {
 
         for (int i = 400; i < 2800; i++) {
             // in the middle of each half wave
-            if (i % 40 == 20) assertThat((int) out[i]).as("sample %d", i).matches(i / 40 % 2 == 0 ? s -> s > 20_000 : s -> s < -20_000);
+            if (i % 40 == 20)
+                assertThat((int) out[i])
+                        .as("sample %d", i)
+                        .matches(i / 40 % 2 == 0 ? s -> s > 20_000 : s -> s < -20_000);
         }
     }
 

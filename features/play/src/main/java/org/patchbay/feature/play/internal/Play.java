@@ -18,7 +18,9 @@ public final class Play implements Application {
                 .value()
                 .or(() -> arguments.text("sound"))
                 .orElseThrow(() -> new IllegalArgumentException("play needs to know what, such as play: tone"));
-        call.play(prompt, new Repetition(times(arguments), arguments.duration("for").orElse(Duration.ZERO)));
+        call.play(
+                prompt,
+                new Repetition(times(arguments), arguments.duration("for").orElse(Duration.ZERO)));
     }
 
     private static int times(Arguments arguments) {

@@ -17,11 +17,23 @@ class PlayTest {
 
     @Test
     void playsAsOftenAndAsLongAsTheDialplanSays() {
-        assertThat(TestCall.to("9197").with("sound", "welcome").with("times", "3").run(new Play()).verbs())
+        assertThat(TestCall.to("9197")
+                        .with("sound", "welcome")
+                        .with("times", "3")
+                        .run(new Play())
+                        .verbs())
                 .containsExactly("play welcome 3 PT0S");
-        assertThat(TestCall.to("9197").with("sound", "music:jazz").with("for", "30s").run(new Play()).verbs())
+        assertThat(TestCall.to("9197")
+                        .with("sound", "music:jazz")
+                        .with("for", "30s")
+                        .run(new Play())
+                        .verbs())
                 .containsExactly("play music:jazz 0 PT30S");
-        assertThat(TestCall.to("9197").with("sound", "busy:uk").with("times", "endless").run(new Play()).verbs())
+        assertThat(TestCall.to("9197")
+                        .with("sound", "busy:uk")
+                        .with("times", "endless")
+                        .run(new Play())
+                        .verbs())
                 .containsExactly("play busy:uk 0 PT0S");
     }
 

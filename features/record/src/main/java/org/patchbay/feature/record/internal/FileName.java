@@ -21,7 +21,9 @@ final class FileName {
     /** Returns {@code name} with everything that can't be in a name made an underscore. */
     static String safe(String name) {
         String written = name.endsWith(".wav") ? name.substring(0, name.length() - 4) : name;
-        return Arrays.stream(written.split("/", MOST_FOLDERS + 1)).map(FileName::word).collect(Collectors.joining("/"));
+        return Arrays.stream(written.split("/", MOST_FOLDERS + 1))
+                .map(FileName::word)
+                .collect(Collectors.joining("/"));
     }
 
     private static String word(String written) {

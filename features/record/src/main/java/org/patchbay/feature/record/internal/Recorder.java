@@ -48,8 +48,8 @@ public final class Recorder implements Application {
     /** Returns the name that this call's recording has already, since this may be run again; or else one of its own. */
     private String name(CallSession call) {
         String known = call.variables().get(FILE);
-        boolean going = call.recordings().stream().anyMatch(recording -> recording.name().equals(known));
-        return going ? known : FileName.of(LocalDateTime.now(clock), call.caller().number(), call.dialled());
+        for (Recording recording : call.recordings()) if (recording.name().equals(known)) return recording.name();
+        return FileName.of(LocalDateTime.now(clock), call.caller().number(), call.dialled());
     }
 
     private static boolean paused(Arguments given) {
@@ -72,7 +72,7 @@ public final class Recorder implements Application {
 
     private static void check(String order) {
         if (order.equals("pause") || order.equals("resume") || order.equals("stop")) return;
-        throw new IllegalArgumentException(
-                "record: " + order + " is none of pause, resume and stop; a name is written record: {file: " + order + "}");
+        throw new IllegalArgumentException("record: " + order
+                + " is none of pause, resume and stop; a name is written record: {file: " + order + "}");
     }
 }

@@ -49,7 +49,8 @@ class RecorderTest {
     void pausesResumesAndStopsWhatIsRecorded() {
         TestCall call = TestCall.to("1002").with("file", "talk").run(record);
 
-        for (String order : new String[] {"pause", "resume", "stop"}) call.with(order).run(record);
+        for (String order : new String[] {"pause", "resume", "stop"})
+            call.with(order).run(record);
 
         assertThat(call.verbs())
                 .containsExactly("record talk", "pause recording talk", "resume recording talk", "stop recording talk");
@@ -58,9 +59,13 @@ class RecorderTest {
 
     @Test
     void beginsPaused() {
-        TestCall call = TestCall.to("1002").with("paused", "yes").with("longest", "2h").run(record);
+        TestCall call =
+                TestCall.to("1002").with("paused", "yes").with("longest", "2h").run(record);
 
-        assertThat(call.recordings()).singleElement().extracting(Recording::state).isEqualTo(new Recording.Paused(Duration.ZERO));
+        assertThat(call.recordings())
+                .singleElement()
+                .extracting(Recording::state)
+                .isEqualTo(new Recording.Paused(Duration.ZERO));
     }
 
     @Test

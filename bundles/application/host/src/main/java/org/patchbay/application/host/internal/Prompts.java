@@ -23,7 +23,8 @@ final class Prompts {
      */
     OpenSound open(String prompt, Repetition how) {
         Sounds present = sounds.get();
-        if (present == null) throw new IllegalArgumentException("no prompt " + prompt + ": the module of sounds is away");
+        if (present == null)
+            throw new IllegalArgumentException("no prompt " + prompt + ": the module of sounds is away");
         OpenSound opened = present.open(prompt, how.times());
         return how.atMost().isZero() ? opened : new Limited(opened, how.atMost());
     }

@@ -49,7 +49,8 @@ class PlayingTest {
         OpenSound sound = prompts.open("x", new Repetition(5, Duration.ofMillis(2500)));
 
         assertThat(length(sound)).isEqualTo(20_000);
-        assertThat(length(prompts.open("x", new Repetition(1, Duration.ofMillis(2500))))).isEqualTo(8000);
+        assertThat(length(prompts.open("x", new Repetition(1, Duration.ofMillis(2500)))))
+                .isEqualTo(8000);
         assertThat(length(prompts.open("x", Repetition.ONCE))).isEqualTo(8000);
     }
 

@@ -161,7 +161,8 @@ final class CallVerbs implements Call {
             Leg caller = call.caller();
             boolean withUs = call.withMedia(() -> {
                 caller.anchor(caller.own());
-                begun.complete(call.recordings().begin(name, options, caller.channel().media()));
+                begun.complete(
+                        call.recordings().begin(name, options, caller.channel().media()));
             });
             if (!withUs) throw new CallEnded(Cause.NO_CIRCUIT);
         });

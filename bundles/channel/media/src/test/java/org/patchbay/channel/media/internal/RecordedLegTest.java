@@ -81,7 +81,11 @@ class RecordedLegTest {
 
     private static byte[] packet(int number, short[] sound) {
         ByteBuffer packet = ByteBuffer.allocate(172);
-        packet.put((byte) 0x80).put((byte) 0).putShort((short) number).putInt(number * 160).putInt(7);
+        packet.put((byte) 0x80)
+                .put((byte) 0)
+                .putShort((short) number)
+                .putInt(number * 160)
+                .putInt(7);
         MuLaw.encode(Arrays.copyOfRange(sound, number * 160, number * 160 + 160), packet);
         return packet.array();
     }
@@ -119,7 +123,10 @@ class RecordedLegTest {
     }
 
     private static double correlation(short[] sound, short[] recorded) {
-        return IntStream.range(0, 800).mapToDouble(lag -> correlation(sound, recorded, lag)).max().orElseThrow();
+        return IntStream.range(0, 800)
+                .mapToDouble(lag -> correlation(sound, recorded, lag))
+                .max()
+                .orElseThrow();
     }
 
     private static double correlation(short[] sound, short[] recorded, int lag) {
@@ -227,6 +234,7 @@ class RecordedLegTest {
         caller.send(alaw);
 
         ended(recording);
-        assertThat(((Recording.Ended) recording.state()).failure()).isEqualTo("there is no codec here that decodes PCMA");
+        assertThat(((Recording.Ended) recording.state()).failure())
+                .isEqualTo("there is no codec here that decodes PCMA");
     }
 }

@@ -42,7 +42,9 @@ public final class FileSounds implements Sounds {
     private volatile List<AudioCodec> codecs = List.of();
 
     /** Settings of sounds. */
-    @ObjectClassDefinition(name = "Patchbay sounds", description = "Where prompts and music lie, and whose tones are played.")
+    @ObjectClassDefinition(
+            name = "Patchbay sounds",
+            description = "Where prompts and music lie, and whose tones are played.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Sounds folder",
@@ -56,7 +58,8 @@ public final class FileSounds implements Sounds {
 
         @AttributeDefinition(
                 name = "Country",
-                description = "Whose tones are played: two letters such as de, gb or us, or itu for those of ITU-T E.180.")
+                description =
+                        "Whose tones are played: two letters such as de, gb or us, or itu for those of ITU-T E.180.")
         String country() default "itu";
     }
 
@@ -89,7 +92,8 @@ public final class FileSounds implements Sounds {
         if (tones.find("busy", country).isEmpty()) {
             throw new IllegalArgumentException("country " + country + ": its tones are not known");
         }
-        return new Settings(home.resolve(sounds).normalize(), home.resolve(music).normalize(), country);
+        return new Settings(
+                home.resolve(sounds).normalize(), home.resolve(music).normalize(), country);
     }
 
     /** What is being played goes on. */
@@ -139,7 +143,8 @@ public final class FileSounds implements Sounds {
             throw new SoundUnavailableException("there can't be a class of music called " + musicClass);
         }
         while (true) {
-            MusicClass playing = music.compute(musicClass, (name, present) -> present == null || present.over() ? begin(name) : present);
+            MusicClass playing = music.compute(
+                    musicClass, (name, present) -> present == null || present.over() ? begin(name) : present);
             OpenSound listener = playing.listen();
             if (listener != null) return listener;
         }
@@ -154,7 +159,8 @@ public final class FileSounds implements Sounds {
     }
 
     /** Returns the music of that class that somebody listens to, or listened to last. */
-    @Nullable MusicClass playing(String musicClass) {
+    @Nullable
+    MusicClass playing(String musicClass) {
         return music.get(musicClass);
     }
 }

@@ -39,7 +39,8 @@ final class Melody implements SoundInput {
         int number = (int) (position / NOTE_SAMPLES);
         double sum = 0;
         // what was struck before still fades while the next begins
-        for (int back = 0; back < 2; back++) sum += note(number - back, (position % NOTE_SAMPLES) + (long) back * NOTE_SAMPLES);
+        for (int back = 0; back < 2; back++)
+            sum += note(number - back, (position % NOTE_SAMPLES) + (long) back * NOTE_SAMPLES);
         return (short) Math.round(AMPLITUDE * sum);
     }
 

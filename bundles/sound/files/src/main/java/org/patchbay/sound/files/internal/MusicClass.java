@@ -54,7 +54,8 @@ final class MusicClass implements SoundReader.Reading {
     }
 
     /** Returns one more who listens; null when the last has just gone, so that there must be another. */
-    @Nullable OpenSound listen() {
+    @Nullable
+    OpenSound listen() {
         lock.lock();
         try {
             if (listeners < 0) return null;

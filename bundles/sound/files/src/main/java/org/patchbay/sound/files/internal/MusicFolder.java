@@ -49,7 +49,9 @@ final class MusicFolder implements MusicClass.Playlist {
     private List<Path> files() {
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> SoundFile.isSound(file.toString())).sorted().toList();
+            return all.filter(file -> SoundFile.isSound(file.toString()))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             LOG.warn("the music of {} can't be read: {}", folder, unreadable.getMessage());
             return List.of();

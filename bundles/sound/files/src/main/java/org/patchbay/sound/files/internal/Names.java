@@ -28,7 +28,8 @@ final class Names {
     /** Returns what is made under that name; empty when it can only be that of a file. */
     Optional<OpenSound> made(String name, int times) {
         Matcher numbered = NUMBERED.matcher(name);
-        if (numbered.matches()) return Optional.of(numbered(numbered.group(1), Integer.parseInt(numbered.group(2)), times));
+        if (numbered.matches())
+            return Optional.of(numbered(numbered.group(1), Integer.parseInt(numbered.group(2)), times));
         if (name.equals("tone")) return Optional.of(numbered("tone", 440, times));
         if (name.equals("noise")) return Optional.of(numbered("noise", 60, times));
         int colon = name.indexOf(':');
@@ -50,9 +51,9 @@ final class Names {
 
     private OpenSound national(String name, String of, int times) {
         Tone tone = tones.find(name, of)
-                .orElseThrow(() -> new SoundUnavailableException(
-                        name + ":" + of + ": no tones of " + of + " are known, only of "
-                                + String.join(", ", tones.countries().stream().sorted().toList())));
+                .orElseThrow(() -> new SoundUnavailableException(name + ":" + of + ": no tones of " + of
+                        + " are known, only of "
+                        + String.join(", ", tones.countries().stream().sorted().toList())));
         boolean refuses = name.equals("busy") || name.equals("congestion");
         return new ToneSound(tone, samples(times, refuses ? SHORT_SECONDS : LONG_SECONDS));
     }

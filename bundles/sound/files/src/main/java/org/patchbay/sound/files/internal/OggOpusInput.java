@@ -77,8 +77,7 @@ final class OggOpusInput implements SoundInput {
     }
 
     private static boolean isTags(ByteBuffer packet) {
-        return packet.remaining() >= TAGS.length
-                && Arrays.equals(packet.array(), 0, TAGS.length, TAGS, 0, TAGS.length);
+        return packet.remaining() >= TAGS.length && Arrays.equals(packet.array(), 0, TAGS.length, TAGS, 0, TAGS.length);
     }
 
     private void play(Packet packet) {

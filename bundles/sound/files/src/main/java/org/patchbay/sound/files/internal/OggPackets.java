@@ -35,7 +35,8 @@ final class OggPackets implements AutoCloseable {
     }
 
     /** Returns the next packet; null at the end. */
-    @Nullable Packet next() throws IOException {
+    @Nullable
+    Packet next() throws IOException {
         while (ready.isEmpty()) {
             OggPage page = OggPage.next(file, damage);
             if (page == null) return null;
@@ -47,7 +48,8 @@ final class OggPackets implements AutoCloseable {
     private boolean mine(OggPage page) {
         if (within && page.serial() != serial) return false;
         if (!within && !page.first()) return false;
-        if (page.first() || page.number() != expected) assembling = false; // a page is missing, and so the rest of a packet
+        if (page.first() || page.number() != expected)
+            assembling = false; // a page is missing, and so the rest of a packet
         within = !page.last();
         serial = page.serial();
         expected = page.number() + 1;

@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param granule where the last packet that ends here ends, -1 when none does
  */
-record OggPage(boolean continued, boolean first, boolean last, long granule, int serial, int number, byte[] lacing, byte[] body) {
+record OggPage(
+        boolean continued,
+        boolean first,
+        boolean last,
+        long granule,
+        int serial,
+        int number,
+        byte[] lacing,
+        byte[] body) {
     /** The largest page there can be. */
     static final int LARGEST = 27 + 255 + 255 * 255;
 

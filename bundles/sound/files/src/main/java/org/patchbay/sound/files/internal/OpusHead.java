@@ -24,7 +24,8 @@ record OpusHead(int preSkip, double gain) {
         in.getInt();
         int gain = in.getShort();
         int family = in.get() & 0xFF;
-        // sections 5.1.1.1 and 5.1.1.2: of one or two channels both families are one stream, which decodes to mono as well
+        // sections 5.1.1.1 and 5.1.1.2: of one or two channels both families are one stream, which decodes to mono as
+        // well
         if (channels < 1 || channels > 2 || family > 1) {
             throw new UnreadableSoundException("it has " + channels + " channels (mapping family " + family + ")");
         }

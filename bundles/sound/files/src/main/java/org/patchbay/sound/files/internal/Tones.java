@@ -17,8 +17,17 @@ final class Tones {
     /** What ITU-T E.180 advises, and what a country has that says nothing else. */
     static final String ITU = "itu";
 
-    private static final Map<String, String> OTHER_NAMES =
-            Map.of("ring", "ringing", "ringback", "ringing", "ring-back", "ringing", "sit", "special-information", "info", "special-information");
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "ring",
+            "ringing",
+            "ringback",
+            "ringing",
+            "ring-back",
+            "ringing",
+            "sit",
+            "special-information",
+            "info",
+            "special-information");
 
     private final Map<String, Tone> tones = new HashMap<>();
     private final Set<String> countries = new HashSet<>();
@@ -29,7 +38,9 @@ final class Tones {
         var tones = new Tones();
         try (InputStream file = Tones.class.getResourceAsStream("tones.txt")) {
             if (file == null) throw new IllegalStateException("tones.txt is missing");
-            new BufferedReader(new InputStreamReader(file, StandardCharsets.US_ASCII)).lines().forEach(tones::read);
+            new BufferedReader(new InputStreamReader(file, StandardCharsets.US_ASCII))
+                    .lines()
+                    .forEach(tones::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

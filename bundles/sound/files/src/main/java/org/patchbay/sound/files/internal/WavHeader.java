@@ -29,7 +29,8 @@ final class WavHeader {
 
     static SoundInput open(OctetInput file) throws IOException {
         ByteBuffer in = file.atLeast(12);
-        if (in.remaining() < 12) throw new UnreadableSoundException("not a WAV file: it has " + in.remaining() + " octets");
+        if (in.remaining() < 12)
+            throw new UnreadableSoundException("not a WAV file: it has " + in.remaining() + " octets");
         int riff = in.getInt();
         in.getInt();
         if ((riff != RIFF && riff != RF64) || in.getInt() != WAVE) {
@@ -78,7 +79,8 @@ final class WavHeader {
         int rateHz = in.getInt(start + 4);
         int bits = Short.toUnsignedInt(in.getShort(start + 14));
         // WAVE_FORMAT_EXTENSIBLE: what it is stands at the beginning of the sub-format
-        if (encoding == 0xFFFE && length >= 26 && in.remaining() >= 26) encoding = Short.toUnsignedInt(in.getShort(start + 24));
+        if (encoding == 0xFFFE && length >= 26 && in.remaining() >= 26)
+            encoding = Short.toUnsignedInt(in.getShort(start + 24));
         if (channels < 1 || channels > 8) throw new UnreadableSoundException("it has " + channels + " channels");
         if (rateHz < 1000 || rateHz > 192_000) {
             throw new UnreadableSoundException("it has " + Integer.toUnsignedString(rateHz) + " samples a second");
@@ -96,8 +98,9 @@ final class WavHeader {
             case 3 << 8 | 64 -> Samples.FLOAT64;
             case 6 << 8 | 8 -> Samples.A_LAW;
             case 7 << 8 | 8 -> Samples.MU_LAW;
-            default -> throw new UnreadableSoundException(
-                    "it is encoded in a way that is not read (format " + encoding + ", " + bits + " bits)");
+            default ->
+                throw new UnreadableSoundException(
+                        "it is encoded in a way that is not read (format " + encoding + ", " + bits + " bits)");
         };
     }
 }

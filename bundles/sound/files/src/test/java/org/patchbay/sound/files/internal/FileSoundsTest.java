@@ -159,8 +159,11 @@ class FileSoundsTest {
 
     @Test
     void readsOpusWithWhateverCodecThereIs() throws IOException {
-        Files.write(folder.resolve("talk.opus"), new Oggs().head(0).page(4, 960, Oggs.packet(3)).file());
-        assertThatThrownBy(() -> sounds.open("talk", 1)).hasMessage("talk.opus: there is no codec here that decodes Opus");
+        Files.write(
+                folder.resolve("talk.opus"),
+                new Oggs().head(0).page(4, 960, Oggs.packet(3)).file());
+        assertThatThrownBy(() -> sounds.open("talk", 1))
+                .hasMessage("talk.opus: there is no codec here that decodes Opus");
 
         sounds.codecs(List.of(Oggs.CODEC));
 

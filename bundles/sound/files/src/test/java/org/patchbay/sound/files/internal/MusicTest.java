@@ -63,7 +63,8 @@ class MusicTest {
             assertThat(heard.get(0)).isEqualTo(heard.get(1)).isEqualTo(heard.get(2));
             assertThat((int) heard.get(0)[0]).isEqualTo((70 + i) * 160 % 20_000 + 1);
         }
-        assertThat(Optional.ofNullable(sounds.playing("jazz")).orElseThrow().listeners()).isEqualTo(3);
+        assertThat(Optional.ofNullable(sounds.playing("jazz")).orElseThrow().listeners())
+                .isEqualTo(3);
     }
 
     @Test
@@ -146,6 +147,7 @@ class MusicTest {
         assertThat(loudest).isBetween(2000, 7000);
         assertThat(Math.sqrt(power / heard.length)).isBetween(300.0, 2500.0);
         assertThat(steepest).isLessThan(3000); // nothing clicks
-        assertThat(Arrays.copyOf(heard, Melody.length())).isEqualTo(Arrays.copyOfRange(heard, Melody.length(), heard.length));
+        assertThat(Arrays.copyOf(heard, Melody.length()))
+                .isEqualTo(Arrays.copyOfRange(heard, Melody.length(), heard.length));
     }
 }

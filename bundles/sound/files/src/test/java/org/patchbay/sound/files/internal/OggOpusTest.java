@@ -76,7 +76,11 @@ class OggOpusTest {
 
     @Test
     void leavesOutOtherStreams() throws IOException {
-        var ogg = new Oggs().head(0).page(0, 960, packet(1)).page(0, 960, 5, packet(99)).page(4, 1920, packet(2));
+        var ogg = new Oggs()
+                .head(0)
+                .page(0, 960, packet(1))
+                .page(0, 960, 5, packet(99))
+                .page(4, 1920, packet(2));
 
         assertThat(read(ogg)).isEqualTo(frames(1, 2));
     }
@@ -100,15 +104,27 @@ class OggOpusTest {
 
     @Test
     void saysWhatIsWrong() {
-        byte[] vorbis = new Oggs().page(2, 0, Wavs.ascii("\1vorbis and its parameters")).file();
+        byte[] vorbis =
+                new Oggs().page(2, 0, Wavs.ascii("\1vorbis and its parameters")).file();
         byte[] surround = new Oggs().head(0, 6, 0, 1).file();
-        byte[] later = new Oggs().page(2, 0, ByteBuffer.wrap(Oggs.opusHead(0, 1, 0, 0)).put(8, (byte) 16).array()).file();
+        byte[] later = new Oggs()
+                .page(
+                        2,
+                        0,
+                        ByteBuffer.wrap(Oggs.opusHead(0, 1, 0, 0))
+                                .put(8, (byte) 16)
+                                .array())
+                .file();
 
         assertThatThrownBy(() -> InMemory.samples(vorbis, "x.ogg", Oggs.CODEC)).hasMessage("it is no Opus");
-        assertThatThrownBy(() -> InMemory.samples(surround, "x.ogg", Oggs.CODEC)).hasMessageContaining("6 channels");
-        assertThatThrownBy(() -> InMemory.samples(later, "x.ogg", Oggs.CODEC)).hasMessageContaining("later version: 16");
-        assertThatThrownBy(() -> InMemory.samples(new byte[100], "x.opus", Oggs.CODEC)).hasMessageContaining("not an Ogg file");
-        assertThatThrownBy(() -> InMemory.samples(surround, "x.ogg")).hasMessage("there is no codec here that decodes Opus");
+        assertThatThrownBy(() -> InMemory.samples(surround, "x.ogg", Oggs.CODEC))
+                .hasMessageContaining("6 channels");
+        assertThatThrownBy(() -> InMemory.samples(later, "x.ogg", Oggs.CODEC))
+                .hasMessageContaining("later version: 16");
+        assertThatThrownBy(() -> InMemory.samples(new byte[100], "x.opus", Oggs.CODEC))
+                .hasMessageContaining("not an Ogg file");
+        assertThatThrownBy(() -> InMemory.samples(surround, "x.ogg"))
+                .hasMessage("there is no codec here that decodes Opus");
     }
 
     @Test
@@ -116,10 +132,15 @@ class OggOpusTest {
     void survivesDamageOfEveryKind() {
         var random = new Random(11);
         byte[] good = new Oggs()
-                .head(100).page(0, 960, packet(1, 700), packet(2)).page(0, 1920, packet(3)).page(4, 2880, packet(4)).file();
+                .head(100)
+                .page(0, 960, packet(1, 700), packet(2))
+                .page(0, 1920, packet(3))
+                .page(4, 2880, packet(4))
+                .file();
         for (int round = 0; round < 100_000; round++) {
             byte[] bad = Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length + 1) : good.length);
-            for (int hit = random.nextInt(6); hit > 0 && bad.length > 0; hit--) bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+            for (int hit = random.nextInt(6); hit > 0 && bad.length > 0; hit--)
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             if (random.nextBoolean()) repair(bad);
             try {
                 assertThat(InMemory.samples(bad, "x.opus", Oggs.CODEC).length).isLessThan(100 * 320);
@@ -132,9 +153,12 @@ class OggOpusTest {
     /** Makes the checksums right, so that what else is wrong is looked at. */
     private static void repair(byte[] file) {
         ByteBuffer in = Wavs.little(file.length).put(file).clear();
-        for (int at : IntStream.range(0, Math.max(0, file.length - 27)).filter(i -> in.getInt(i) == 0x5367674f).toArray()) {
+        for (int at : IntStream.range(0, Math.max(0, file.length - 27))
+                .filter(i -> in.getInt(i) == 0x5367674f)
+                .toArray()) {
             int length = 27 + (file[at + 26] & 0xFF);
-            for (int i = 0; i < (file[at + 26] & 0xFF) && at + 27 + i < file.length; i++) length += file[at + 27 + i] & 0xFF;
+            for (int i = 0; i < (file[at + 26] & 0xFF) && at + 27 + i < file.length; i++)
+                length += file[at + 27 + i] & 0xFF;
             if (at + length > file.length) continue;
             int crc = OggCrc.of(in, at, length);
             in.putInt(at + 22, crc);
@@ -149,6 +173,7 @@ class OggOpusTest {
         byte[] capture = Wavs.ascii("OggS");
         for (int i = 0; i + 4 <= file.length; i += 4) System.arraycopy(capture, 0, file, i, 4);
 
-        assertThatThrownBy(() -> InMemory.samples(file, "x.opus", Oggs.CODEC)).isInstanceOf(UnreadableSoundException.class);
+        assertThatThrownBy(() -> InMemory.samples(file, "x.opus", Oggs.CODEC))
+                .isInstanceOf(UnreadableSoundException.class);
     }
 }

@@ -31,7 +31,11 @@ final class Oggs {
 
     Oggs raw(int flags, long granule, int serial, List<Byte> lacing, byte[] body) {
         ByteBuffer page = Wavs.little(27 + lacing.size() + body.length);
-        page.put(Wavs.ascii("OggS")).put((byte) 0).put((byte) flags).putLong(granule).putInt(serial);
+        page.put(Wavs.ascii("OggS"))
+                .put((byte) 0)
+                .put((byte) flags)
+                .putLong(granule)
+                .putInt(serial);
         page.putInt(number++).putInt(0).put((byte) lacing.size());
         lacing.forEach(page::put);
         page.put(body);
@@ -61,8 +65,14 @@ final class Oggs {
 
     static byte[] opusHead(int preSkip, int channels, int gain, int family) {
         return Wavs.little(19)
-                .put(Wavs.ascii("OpusHead")).put((byte) 1).put((byte) channels).putShort((short) preSkip)
-                .putInt(48_000).putShort((short) gain).put((byte) family).array();
+                .put(Wavs.ascii("OpusHead"))
+                .put((byte) 1)
+                .put((byte) channels)
+                .putShort((short) preSkip)
+                .putInt(48_000)
+                .putShort((short) gain)
+                .put((byte) family)
+                .array();
     }
 
     static byte[] packet(int value) {

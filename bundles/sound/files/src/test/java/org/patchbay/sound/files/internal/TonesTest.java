@@ -47,10 +47,13 @@ class TonesTest {
     void knowsTheTonesOfMoreThanThirtyCountries() {
         assertThat(tones.countries()).hasSizeGreaterThan(30);
         for (String country : tones.countries()) {
-            for (String name : new String[] {"dial", "ringing", "busy", "congestion", "call-waiting", "special-information"}) {
+            for (String name :
+                    new String[] {"dial", "ringing", "busy", "congestion", "call-waiting", "special-information"}) {
                 short[] samples = play(name, country, 8000);
                 assertThat(samples).as("%s of %s", name, country).contains((short) 0);
-                assertThat(Arrays.copyOf(samples, 200)).as("%s of %s", name, country).isNotEqualTo(new short[200]);
+                assertThat(Arrays.copyOf(samples, 200))
+                        .as("%s of %s", name, country)
+                        .isNotEqualTo(new short[200]);
                 for (short sample : samples) assertThat(Math.abs(sample)).isLessThan((short) 11_300);
             }
         }
@@ -80,7 +83,8 @@ class TonesTest {
         short[] samples = play("dial", "itu", 24_000);
 
         for (int i = 0; i < samples.length; i++) {
-            assertThat((int) samples[i]).isCloseTo((int) Math.round(8000 * Math.sin(2 * Math.PI * 425 * i / 8000)), within(1));
+            assertThat((int) samples[i])
+                    .isCloseTo((int) Math.round(8000 * Math.sin(2 * Math.PI * 425 * i / 8000)), within(1));
         }
     }
 

@@ -23,18 +23,31 @@ class WavTest {
 
     @Test
     void readsLinearSamplesOfEverySize() throws IOException {
-        assertThat(read(of(1, 1, 8000, 8, new byte[] {(byte) 128, (byte) 255, 0}))).containsExactly(0, 127 << 8, -128 << 8);
+        assertThat(read(of(1, 1, 8000, 8, new byte[] {(byte) 128, (byte) 255, 0})))
+                .containsExactly(0, 127 << 8, -128 << 8);
         assertThat(read(of(1, 1, 8000, 16, shorts(1, -2, 32_767)))).containsExactly(1, -2, 32_767);
         assertThat(read(of(1, 1, 8000, 24, new byte[] {9, 1, 0, (byte) 255, (byte) 254, (byte) 255})))
                 .containsExactly(1, -2);
-        assertThat(read(of(1, 1, 8000, 32, little(8).putInt(5 << 16).putInt(-7 << 16).array())))
+        assertThat(read(of(
+                        1,
+                        1,
+                        8000,
+                        32,
+                        little(8).putInt(5 << 16).putInt(-7 << 16).array())))
                 .containsExactly(5, -7);
     }
 
     @Test
     void readsFloatingPointAndClips() throws IOException {
-        byte[] floats = little(20).putFloat(0.5f).putFloat(-1).putFloat(7).putFloat(Float.NaN).putFloat(-9).array();
-        byte[] doubles = little(16).putDouble(0.25).putDouble(Double.POSITIVE_INFINITY).array();
+        byte[] floats = little(20)
+                .putFloat(0.5f)
+                .putFloat(-1)
+                .putFloat(7)
+                .putFloat(Float.NaN)
+                .putFloat(-9)
+                .array();
+        byte[] doubles =
+                little(16).putDouble(0.25).putDouble(Double.POSITIVE_INFINITY).array();
 
         assertThat(read(of(3, 1, 8000, 32, floats))).containsExactly(16_384, -32_768, 32_767, 0, -32_768);
         assertThat(read(of(3, 1, 8000, 64, doubles))).containsExactly(8192, 32_767);
@@ -57,17 +70,28 @@ class WavTest {
     @Test
     void readsTheExtensibleFormat() throws IOException {
         byte[] format = little(40)
-                .putShort((short) 0xFFFE).putShort((short) 1).putInt(16_000).putInt(32_000).putShort((short) 2)
-                .putShort((short) 16).putShort((short) 22).putShort((short) 16).putInt(4).putShort((short) 1).array();
+                .putShort((short) 0xFFFE)
+                .putShort((short) 1)
+                .putInt(16_000)
+                .putInt(32_000)
+                .putShort((short) 2)
+                .putShort((short) 16)
+                .putShort((short) 22)
+                .putShort((short) 16)
+                .putInt(4)
+                .putShort((short) 1)
+                .array();
 
-        assertThat(read(file(chunk("fmt ", format), chunk("data", shorts(3, 4))))).containsExactly(3, 4);
+        assertThat(read(file(chunk("fmt ", format), chunk("data", shorts(3, 4)))))
+                .containsExactly(3, 4);
     }
 
     @Test
     void findsItsChunksInAnyOrderAndBetweenOthers() throws IOException {
         byte[] data = chunk("data", shorts(1, 2));
 
-        assertThat(read(file(data, chunk("LIST", new byte[7]), format(1, 1, 8000, 16)))).containsExactly(1, 2);
+        assertThat(read(file(data, chunk("LIST", new byte[7]), format(1, 1, 8000, 16))))
+                .containsExactly(1, 2);
         assertThat(read(file(chunk("odd ", new byte[3]), format(1, 1, 8000, 16), chunk("junk", new byte[0]), data)))
                 .containsExactly(1, 2);
     }
@@ -76,7 +100,8 @@ class WavTest {
     void findsTheNextChunkWhenAnOddOneIsNotPadded() throws IOException {
         byte[] unpadded = Arrays.copyOf(chunk("odd ", new byte[3]), 11);
 
-        assertThat(read(file(unpadded, format(1, 1, 8000, 16), chunk("data", shorts(1, 2))))).containsExactly(1, 2);
+        assertThat(read(file(unpadded, format(1, 1, 8000, 16), chunk("data", shorts(1, 2)))))
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -108,14 +133,17 @@ class WavTest {
     void bringsEveryRateToOneThatIsPlayed() throws IOException {
         for (int rateHz : List.of(8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000)) {
             var sine = new short[rateHz];
-            for (int i = 0; i < rateHz; i++) sine[i] = (short) Math.round(8000 * Math.sin(2 * Math.PI * 700 * i / rateHz));
-            try (SoundInput input = RateInput.of(SoundFile.open(new InMemory(Wavs.mono(rateHz, sine)), "x.wav", List.of()))) {
+            for (int i = 0; i < rateHz; i++)
+                sine[i] = (short) Math.round(8000 * Math.sin(2 * Math.PI * 700 * i / rateHz));
+            try (SoundInput input =
+                    RateInput.of(SoundFile.open(new InMemory(Wavs.mono(rateHz, sine)), "x.wav", List.of()))) {
                 int playedHz = rateHz < 16_000 ? 8000 : 16_000;
                 assertThat(input.rateHz()).isEqualTo(playedHz);
                 short[] played = InMemory.all(input);
                 assertThat(played.length).isBetween(playedHz - 1, playedHz + 1);
                 for (int i = 100; i < playedHz - 100; i++) {
-                    assertThat(played[i] - 8000 * Math.sin(2 * Math.PI * 700 * i / playedHz)).isBetween(-25.0, 25.0);
+                    assertThat(played[i] - 8000 * Math.sin(2 * Math.PI * 700 * i / playedHz))
+                            .isBetween(-25.0, 25.0);
                 }
             }
         }

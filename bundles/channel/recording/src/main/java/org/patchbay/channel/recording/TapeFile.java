@@ -209,5 +209,6 @@ final class TapeFile {
             sides.heard().close();
         }
         wav.close();
+        if (wav.frames() == 0) Files.deleteIfExists(tape.file());
     }
 }

@@ -18,7 +18,7 @@ import org.patchbay.media.Codec;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
 
-class RecorderTest {
+class TapeTest {
     private static final int NARROW = LinearCodec.NARROW.payloadType();
     private static final int WIDE = LinearCodec.WIDE.payloadType();
 
@@ -282,6 +282,19 @@ class RecorderTest {
 
         assertThat(tape.state()).isEqualTo(new Recording.Ended(Duration.ofSeconds(3), ""));
         assertThat(Wav.read(tape.file()).left()).isEqualTo(counting(1, 24_000));
+    }
+
+    @Test
+    void leavesNoFileWhenThereWasNoSound() {
+        Tape tape = studio.begin(LinearCodec.NARROW);
+        studio.pass(1000);
+        assertThat(tape.file()).exists();
+
+        tape.stop();
+        studio.recorder.step();
+
+        assertThat(tape.file()).doesNotExist();
+        assertThat(tape.state()).isEqualTo(new Recording.Ended(Duration.ZERO, ""));
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.patchbay.io.rtp.internal.RtpRelay;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
+import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
@@ -32,6 +34,7 @@ import org.patchbay.media.RecordingOptions;
 @Timeout(30)
 class RecordedLegTest {
     private static final int PACKETS = 40;
+    private static final MediaFormat PCMU = new MediaFormat(List.of(Codec.PCMU), Direction.SENDRECV);
 
     @TempDir
     Path home;
@@ -199,6 +202,51 @@ class RecordedLegTest {
 
         assertThat(correlation(played, side(recording.file(), 1))).isGreaterThan(0.9);
         assertThat(side(recording.file(), 0)).containsOnly(0);
+    }
+
+    @Test
+    void playsWideBandAtItsPitch() throws IOException {
+        short[] narrow = whistle(300, 600);
+        var wide = new short[2 * narrow.length];
+        for (int i = 0; i < wide.length; i++) wide[i] = narrow[i / 2]; // what that adds lies above what is played
+        Recording recording = one.record("wide", RecordingOptions.DEFAULT);
+
+        one.play(wide(once(wide))).toCompletableFuture().join();
+        recording.stop();
+        ended(recording);
+
+        assertThat(correlation(narrow, side(recording.file(), 1))).isGreaterThan(0.9);
+    }
+
+    private static AudioSource wide(AudioSource samples) {
+        return new AudioSource() {
+            @Override
+            public int read(short[] into) {
+                return samples.read(into);
+            }
+
+            @Override
+            public int rateHz() {
+                return 16_000;
+            }
+        };
+    }
+
+    @Test
+    void comesToUsWhenItIsRecorded() {
+        var prepared = new RtpMediaSession(relay::open, clock, () -> Optional.of(desk));
+        var another = new RtpMediaSession(relay::open, clock, () -> Optional.of(desk));
+        try (prepared;
+                another) {
+            prepared.described(new MediaDescription(caller.address(), caller.address(), PCMU));
+            assertThat(prepared.goDirect(another)).isTrue();
+
+            prepared.record("anchored", RecordingOptions.DEFAULT);
+
+            assertThat(prepared.direct()).isFalse();
+            assertThat(another.direct()).isFalse();
+            assertThat(prepared.goDirect(another)).isFalse();
+        }
     }
 
     @Test

@@ -77,7 +77,8 @@ public class RecordedCallIT extends CallingTest {
         var answered = new AtomicReference<Dialog>();
         Waiting.until(() -> {
             try {
-                answered.set(ann.call("9301", Sdp.offer(media.address(), Sdp.PCMU)).talk());
+                answered.set(
+                        ann.call("9301", Sdp.offer(media.address(), Sdp.PCMU)).talk());
                 return true;
             } catch (AssertionError notYet) {
                 return false;

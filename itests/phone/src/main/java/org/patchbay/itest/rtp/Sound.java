@@ -30,7 +30,8 @@ public record Sound(int rateHz, double[] samples) {
                 String chunk = new String(file.array(), at, 4, java.nio.charset.StandardCharsets.US_ASCII);
                 int length = Math.min(file.getInt(at + 4), file.limit() - at - 8);
                 if (chunk.equals("fmt ")) rate = checkedRate(wav, channels, file, at + 8);
-                if (chunk.equals("data")) return of(rate, shorts(file, at + 8 + 2 * channel, length / 2 / channels, 2 * channels));
+                if (chunk.equals("data"))
+                    return of(rate, shorts(file, at + 8 + 2 * channel, length / 2 / channels, 2 * channels));
                 at += 8 + length + length % 2;
             }
             throw new IllegalArgumentException("no sound in " + wav);

@@ -49,7 +49,8 @@ public final class TestUsers {
     private TestUsers() {}
 
     public static String usersYaml() {
-        String internal = Stream.of(IntStream.range(1000, 2100), IntStream.range(3000, 4000), IntStream.range(4200, 4300))
+        String internal = Stream.of(
+                        IntStream.range(1000, 2100), IntStream.range(3000, 4000), IntStream.range(4200, 4300))
                 .flatMapToInt(range -> range)
                 .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s}\n"
                         .formatted(number, number, password(Integer.toString(number))))

@@ -44,6 +44,8 @@ class RecordingIT {
         // both began to speak their files when the call was answered
         assertThat(left.shift()).isCloseTo(right.shift(), within(1600));
         Sound.Likeness atTheCallee = Sound.read(ann).comparedWith(Sound.read(callee.heard()));
-        assertThat(atTheCallee.correlation()).as("what was heard, %s", atTheCallee).isGreaterThan(0.999);
+        assertThat(atTheCallee.correlation())
+                .as("what was heard, %s", atTheCallee)
+                .isGreaterThan(0.999);
     }
 }

@@ -18,6 +18,9 @@ public final class TestUsers {
           - {match: "9196", do: [answer, echo]}
           - {match: "9197", do: [answer, {play: tone}]}
           - {match: "9198", do: [answer, {play: "tone:1000"}]}
+          - {match: "9190", do: [answer, {play: {sound: wire-welcome, times: endless}}]}
+          - {match: "9191", do: [answer, {play: broken}]}
+          - {match: "9192", do: [answer, {play: music}]}
           - match: "2005"
             do:
               - dial: {user: "2005", ring: 2s}

@@ -1,6 +1,7 @@
 package org.patchbay.application;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -8,6 +9,8 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
 
 /**
  * The call, as an application sees it. Verbs block and throw {@code CallEnded} once the caller is gone; only the thread
@@ -53,13 +56,36 @@ public interface CallSession {
     /**
      * Plays a prompt to its end. Answers first.
      *
-     * @param prompt {@code tone}, {@code tone:440} (Hz), {@code ringing}, {@code busy}, or the name of a WAV file of the sounds folder
+     * @param prompt {@code tone:440} (Hz), a tone of a telephone network such as {@code busy} or {@code ringing:uk}, {@code noise}, {@code music} or
+     *     {@code music:jazz}, or the name of a sound file of the sounds folder
      * @throws IllegalArgumentException when there is no such prompt, or its file can't be read
      */
     void play(String prompt);
 
+    /** Plays a prompt again and again. Music, and what is played without an end, ends when the caller hangs up. Answers first. */
+    default void play(String prompt, Repetition how) {
+        throw new UnsupportedOperationException("play " + prompt + " " + how);
+    }
+
     /** Plays sound of the application's own to its end. Answers first. */
     void play(AudioSource source);
+
+    /**
+     * Begins to record what the caller says and hears, whatever the call does from now on, until it ends. It goes on when this application
+     * has returned or is replaced; begun again under the same name, it is the same. When nothing can be recorded, the log says why, and
+     * the recording that is returned has ended.
+     *
+     * @param name of the file in the recordings folder: words of letters, digits and {@code + - _ . @ =}, with {@code /} between folders
+     * @throws IllegalArgumentException when the name is written otherwise
+     */
+    default Recording record(String name, RecordingOptions options) {
+        throw new UnsupportedOperationException("record " + name);
+    }
+
+    /** Returns what is being recorded of the call, or paused. */
+    default List<Recording> recordings() {
+        return List.of();
+    }
 
     /** Returns the next digit that the caller presses, also one pressed before; empty when none came {@code within}. */
     Optional<Character> digit(Duration within);

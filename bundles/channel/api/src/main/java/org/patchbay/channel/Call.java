@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
 
 /**
  * The legs that belong together, and the state that outlives all logic. The verbs are called from the call's own virtual
@@ -68,6 +70,22 @@ public interface Call {
      * one. The call must have been answered.
      */
     void playUntilDigit(AudioSource source);
+
+    /**
+     * Begins to record what the caller says and hears, from its first sound on and until the call ends, whatever it does meanwhile and
+     * whoever runs it. A recording of that name that goes on already is returned as it is.
+     *
+     * @throws IllegalArgumentException when the name can't be that of a file ({@link org.patchbay.media.MediaSession#record})
+     * @throws UnsupportedOperationException when there is nothing that records
+     */
+    default Recording record(String name, RecordingOptions options) {
+        throw new UnsupportedOperationException("there is nothing that records " + name);
+    }
+
+    /** Returns what is being recorded of the call, or paused. May be called from any thread. */
+    default List<Recording> recordings() {
+        return List.of();
+    }
 
     /** Returns the next digit that the caller pressed, also one pressed before; empty when none came {@code within}. */
     Optional<Character> digit(Duration within);

@@ -60,6 +60,18 @@ public interface MediaSession extends AutoCloseable {
      */
     CompletionStage<Void> play(AudioSource source);
 
+    /**
+     * Begins to write what the peer says and hears to a file, beside whatever else this does, until {@link #close}. The packets come
+     * to us from then on.
+     *
+     * @param name of the file in the folder of recordings: words of letters, digits and {@code + - _ . @ =}, with {@code /} between folders
+     * @throws IllegalArgumentException when the name is written otherwise
+     * @throws UnsupportedOperationException when there is nothing that records
+     */
+    default Recording record(String name, RecordingOptions options) {
+        throw new UnsupportedOperationException("there is nothing that records " + name);
+    }
+
     /** Ends {@link #join}, {@link #echo} and {@link #play}. The peer of a join hears silence too. */
     void silence();
 

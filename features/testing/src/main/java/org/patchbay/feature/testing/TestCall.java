@@ -11,11 +11,14 @@ import java.util.Optional;
 import org.patchbay.application.Application;
 import org.patchbay.application.Arguments;
 import org.patchbay.application.CallSession;
+import org.patchbay.application.Repetition;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
 
 /**
  * A call from 1001 (Ann) that only remembers what an application does with it. {@link #echo()} ends with the caller hanging up;
@@ -27,6 +30,7 @@ public final class TestCall implements CallSession {
     private final Map<String, String> variables = new HashMap<>();
     private final Deque<Character> digits = new ArrayDeque<>();
     private final List<String> verbs = new ArrayList<>();
+    private final List<TestRecording> recordings = new ArrayList<>();
     private DialResult connects = new DialResult.Unreachable();
     private Optional<Cause> cleared = Optional.empty();
 
@@ -138,6 +142,29 @@ public final class TestCall implements CallSession {
     @Override
     public void play(String prompt) {
         verbs.add("play " + prompt);
+    }
+
+    @Override
+    public void play(String prompt, Repetition how) {
+        if (how.equals(Repetition.ONCE)) play(prompt);
+        else verbs.add("play " + prompt + " " + how.times() + " " + how.atMost());
+    }
+
+    @Override
+    public Recording record(String name, RecordingOptions options) {
+        for (TestRecording going : recordings) if (going.name().equals(name) && going.goesOn()) return going;
+        verbs.add("record " + name);
+        var begun = new TestRecording(name, options, verbs);
+        recordings.add(begun);
+        return begun;
+    }
+
+    @Override
+    public List<Recording> recordings() {
+        return recordings.stream()
+                .filter(TestRecording::goesOn)
+                .<Recording>map(one -> one)
+                .toList();
     }
 
     @Override

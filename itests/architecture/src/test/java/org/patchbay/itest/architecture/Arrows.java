@@ -19,6 +19,8 @@ final class Arrows {
             Map.entry("channel", Set.of()),
             Map.entry("channel.core", Set.of("channel")),
             Map.entry("channel.media", Set.of("channel", "io")),
+            Map.entry("sound", Set.of("channel")),
+            Map.entry("sound.files", Set.of("sound", "channel")),
             Map.entry("sip.jain", Set.of()),
             Map.entry("sip", Set.of("sip.jain", "pbx", "channel")),
             Map.entry("sip.stack", SIP),
@@ -32,7 +34,7 @@ final class Arrows {
             Map.entry("pbx.core", Set.of("pbx", "application", "channel")),
             Map.entry("pbx.files", Set.of("pbx", "application", "channel")),
             Map.entry("application", Set.of("channel")),
-            Map.entry("application.host", Set.of("application", "channel")),
+            Map.entry("application.host", Set.of("application", "channel", "sound")),
             Map.entry("store", Set.of("channel", "pbx")),
             Map.entry("deploy", Set.of("application", "channel")),
             Map.entry("console", Set.of("channel", "pbx", "sip", "io", "application", "deploy")),
@@ -40,8 +42,14 @@ final class Arrows {
             Map.entry("launcher", Set.of()));
 
     /** The only bundles that others use: what is not here can be replaced without anybody noticing. */
-    static final Set<String> API =
-            Set.of(ROOT + "io", ROOT + "channel", ROOT + "sip", ROOT + "sip.jain", ROOT + "pbx", ROOT + "application");
+    static final Set<String> API = Set.of(
+            ROOT + "io",
+            ROOT + "channel",
+            ROOT + "sip",
+            ROOT + "sip.jain",
+            ROOT + "pbx",
+            ROOT + "application",
+            ROOT + "sound");
 
     /** Those that export packages: the APIs, and deploy, whose service for the console nobody else implements. */
     static final Set<String> EXPORTING =

@@ -18,14 +18,20 @@ public record Sound(int rateHz, double[] samples) {
 
     /** Reads a WAV file of 16 bit samples with one channel. */
     public static Sound read(Path wav) {
+        return read(wav, 1, 0);
+    }
+
+    /** Reads one channel of a WAV file of 16 bit samples with {@code channels} of them. */
+    public static Sound read(Path wav, int channels, int channel) {
         try {
             ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
             int rate = 0;
             for (int at = 12; at + 8 <= file.limit(); ) {
                 String chunk = new String(file.array(), at, 4, java.nio.charset.StandardCharsets.US_ASCII);
                 int length = Math.min(file.getInt(at + 4), file.limit() - at - 8);
-                if (chunk.equals("fmt ")) rate = checkedRate(wav, file, at + 8);
-                if (chunk.equals("data")) return of(rate, shorts(file, at + 8, length / 2));
+                if (chunk.equals("fmt ")) rate = checkedRate(wav, channels, file, at + 8);
+                if (chunk.equals("data"))
+                    return of(rate, shorts(file, at + 8 + 2 * channel, length / 2 / channels, 2 * channels));
                 at += 8 + length + length % 2;
             }
             throw new IllegalArgumentException("no sound in " + wav);
@@ -34,16 +40,16 @@ public record Sound(int rateHz, double[] samples) {
         }
     }
 
-    private static int checkedRate(Path wav, ByteBuffer file, int at) {
-        if (file.getShort(at + 2) != 1 || file.getShort(at + 14) != 16) {
-            throw new IllegalArgumentException(wav + " is not 16 bit mono");
+    private static int checkedRate(Path wav, int channels, ByteBuffer file, int at) {
+        if (file.getShort(at + 2) != channels || file.getShort(at + 14) != 16) {
+            throw new IllegalArgumentException(wav + " is not of 16 bits and " + channels + " channels");
         }
         return file.getInt(at + 4);
     }
 
-    private static short[] shorts(ByteBuffer file, int at, int count) {
+    private static short[] shorts(ByteBuffer file, int at, int count, int step) {
         short[] samples = new short[count];
-        for (int i = 0; i < count; i++) samples[i] = file.getShort(at + 2 * i);
+        for (int i = 0; i < count; i++) samples[i] = file.getShort(at + step * i);
         return samples;
     }
 

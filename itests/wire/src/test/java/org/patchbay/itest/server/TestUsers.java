@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The users of the server under test: 1000 to 1999 for loads, 2000 to 2099 whom loads call, 3000 to 3999 of whom each test
- * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server.
+ * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server, 4200 to 4299 whose calls
+ * are recorded.
  */
 public final class TestUsers {
     /** The dialplan of the README, and a context where nobody waits long. */
@@ -16,10 +18,17 @@ public final class TestUsers {
           - {match: "9196", do: [answer, echo]}
           - {match: "9197", do: [answer, {play: tone}]}
           - {match: "9198", do: [answer, {play: "tone:1000"}]}
+          - {match: "9190", do: [answer, {play: {sound: wire-welcome, times: endless}}]}
+          - {match: "9191", do: [answer, {play: broken}]}
+          - {match: "9192", do: [answer, {play: music}]}
           - match: "2005"
             do:
               - dial: {user: "2005", ring: 2s}
               - hangup: no-answer
+          - match: "42XX"
+            do:
+              - record: {file: "wire/${number}"}
+              - dial: {user: "${number}", ring: 20s}
           - match: "[1-4]XXX"
             do:
               - dial: {user: "${number}", ring: 20s}
@@ -32,16 +41,20 @@ public final class TestUsers {
         """;
 
     /** How many there are. */
-    public static final int COUNT = 1100 + 1000 + 100 + 100;
+    public static final int COUNT = 1100 + 1000 + 100 + 100 + 100;
 
     private static final AtomicInteger NEXT = new AtomicInteger(3000);
     private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);
     private static final AtomicInteger NEXT_DIRECT = new AtomicInteger(4100);
 
+    private static final AtomicInteger NEXT_RECORDED = new AtomicInteger(4200);
+
     private TestUsers() {}
 
     public static String usersYaml() {
-        String internal = IntStream.concat(IntStream.range(1000, 2100), IntStream.range(3000, 4000))
+        String internal = Stream.of(
+                        IntStream.range(1000, 2100), IntStream.range(3000, 4000), IntStream.range(4200, 4300))
+                .flatMapToInt(range -> range)
                 .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s}\n"
                         .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
@@ -74,6 +87,11 @@ public final class TestUsers {
     /** Returns a user whose media may go past the server, whom no other test has. */
     public static String nextDirect() {
         return Integer.toString(NEXT_DIRECT.getAndIncrement());
+    }
+
+    /** Returns a user who is recorded when called, whom no other test has; the file is {@code wire/<number>.wav}. */
+    public static String nextRecorded() {
+        return Integer.toString(NEXT_RECORDED.getAndIncrement());
     }
 
     /** Writes the users 1000 to 1999 as a file for sipp: the number, and what makes sipp answer a challenge. */

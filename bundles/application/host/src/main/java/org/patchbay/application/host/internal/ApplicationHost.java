@@ -1,6 +1,5 @@
 package org.patchbay.application.host.internal;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ReferenceScope;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -29,6 +29,7 @@ import org.patchbay.application.StuckRun;
 import org.patchbay.application.Users;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.Cause;
+import org.patchbay.sound.Sounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +44,15 @@ public final class ApplicationHost implements Applications, SynchronousBundleLis
     private final Watchdog watchdog;
     private final @Nullable BundleContext context;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Sounds sounds;
+
     /** Settings of the application host. */
     @ObjectClassDefinition(name = "Patchbay applications", description = "How applications are run on calls.")
     public @interface Config {
-        @AttributeDefinition(
-                name = "Sounds folder",
-                description = "Where prompts lie as WAV files; relative to the instance's folder.")
-        String sounds_folder() default "data/sounds";
-
         @AttributeDefinition(
                 name = "Wait for an application (seconds)",
                 description = "How long a call waits for an application that is being replaced. 1 to 60.")
@@ -66,7 +68,6 @@ public final class ApplicationHost implements Applications, SynchronousBundleLis
     public ApplicationHost(BundleContext context, Config config) {
         this(
                 context,
-                home(context).resolve(config.sounds_folder()),
                 seconds("wait.seconds", config.wait_seconds(), 60),
                 seconds("stuck.seconds", config.stuck_seconds(), 600));
         context.addBundleListener(this);
@@ -74,13 +75,14 @@ public final class ApplicationHost implements Applications, SynchronousBundleLis
     }
 
     /** Makes a host outside of a framework, with a watchdog that doesn't run. */
-    ApplicationHost(Path sounds, Duration wait, Duration stuck) {
-        this(null, sounds, wait, stuck);
+    ApplicationHost(Sounds sounds, Duration wait, Duration stuck) {
+        this((BundleContext) null, wait, stuck);
+        this.sounds = sounds;
     }
 
-    private ApplicationHost(@Nullable BundleContext context, Path sounds, Duration wait, Duration stuck) {
+    private ApplicationHost(@Nullable BundleContext context, Duration wait, Duration stuck) {
         this.context = context;
-        this.prompts = new Prompts(sounds);
+        this.prompts = new Prompts(() -> sounds);
         this.catalogue = new Catalogue(wait, InstantSource.system());
         this.watchdog = new Watchdog(catalogue::liveRuns, stuck, InstantSource.system(), new Carriers());
     }
@@ -88,11 +90,6 @@ public final class ApplicationHost implements Applications, SynchronousBundleLis
     private static Duration seconds(String key, int value, int most) {
         if (value < 1 || value > most) throw new IllegalArgumentException(key + " " + value + " is not 1 to " + most);
         return Duration.ofSeconds(value);
-    }
-
-    private static Path home(BundleContext context) {
-        String home = context.getProperty("patchbay.home");
-        return Path.of(home == null ? "" : home);
     }
 
     @Deactivate

@@ -1,12 +1,14 @@
 package org.patchbay.application.host.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.application.Arguments;
 import org.patchbay.application.CallSession;
+import org.patchbay.application.Repetition;
 import org.patchbay.application.Users;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Call;
@@ -15,9 +17,16 @@ import org.patchbay.channel.DialResult;
 import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
+import org.patchbay.sound.OpenSound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The verbs of an application, made of the verbs of its call. */
 final class HostedSession implements CallSession {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedSession.class);
+
     private final Call call;
     private final Users users;
     private final Arguments arguments;
@@ -108,7 +117,16 @@ final class HostedSession implements CallSession {
 
     @Override
     public void play(String prompt) {
-        verb("play " + prompt, () -> playToItsEnd(prompts.find(prompt)));
+        play(prompt, Repetition.ONCE);
+    }
+
+    @Override
+    public void play(String prompt, Repetition how) {
+        verb("play " + prompt, () -> {
+            try (OpenSound sound = prompts.open(prompt, how)) {
+                playToItsEnd(sound);
+            }
+        });
     }
 
     @Override
@@ -126,6 +144,23 @@ final class HostedSession implements CallSession {
     }
 
     @Override
+    public Recording record(String name, RecordingOptions options) {
+        return run.verb("record " + name, () -> {
+            try {
+                return call.record(name, options);
+            } catch (UnsupportedOperationException nothing) {
+                LOG.warn("call {} is not recorded: {}", call.id(), nothing.getMessage());
+                return new Unrecorded(name, String.valueOf(nothing.getMessage()));
+            }
+        });
+    }
+
+    @Override
+    public List<Recording> recordings() {
+        return call.recordings();
+    }
+
+    @Override
     public Optional<Character> digit(Duration within) {
         return run.verb("digit", () -> nextDigit(within));
     }
@@ -138,9 +173,10 @@ final class HostedSession implements CallSession {
     public String ask(String prompt, int most, Duration within) {
         if (most < 1 || most > 64) throw new IllegalArgumentException(most + " digits are not 1 to 64");
         return run.verb("ask " + prompt, () -> {
-            AudioSource source = prompts.find(prompt);
-            call.answer();
-            if (!digits.any()) call.playUntilDigit(source);
+            try (OpenSound sound = prompts.open(prompt, Repetition.ONCE)) {
+                call.answer();
+                if (!digits.any()) call.playUntilDigit(sound);
+            }
             return collect(most, within);
         });
     }

@@ -1,61 +1,60 @@
 package org.patchbay.application.host.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.patchbay.media.AudioSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.application.Repetition;
+import org.patchbay.sound.OpenSound;
+import org.patchbay.sound.Sounds;
 
-/** Finds what a dialplan calls a prompt: a tone by name, or a WAV file of the sounds folder. */
+/** Opens what a dialplan or an application calls a prompt. */
 final class Prompts {
-    private static final Pattern TONE = Pattern.compile("tone:(\\d{2,4})");
-    private static final int MAX_FILE_OCTETS = 64 << 20;
+    private final Supplier<@Nullable Sounds> sounds;
 
-    private final Path folder;
-
-    Prompts(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
+    /** @param sounds what finds them, null while it is away */
+    Prompts(Supplier<@Nullable Sounds> sounds) {
+        this.sounds = sounds;
     }
 
     /**
-     * Returns a new source of the prompt.
+     * Returns a new source of the prompt, to be closed by who has played it.
      *
      * @throws IllegalArgumentException when there is no such prompt, or its file can't be read
      */
-    AudioSource find(String prompt) {
-        Matcher tone = TONE.matcher(prompt);
-        if (tone.matches()) return Tone.steady(frequency(tone.group(1)), Duration.ofSeconds(60));
-        return switch (prompt) {
-            case "tone" -> Tone.steady(440, Duration.ofSeconds(60));
-            // ITU-T E.180: the tones of most of Europe.
-            case "ringing" -> Tone.cadenced(425, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(60));
-            case "busy" -> Tone.cadenced(425, Duration.ofMillis(480), Duration.ofMillis(480), Duration.ofSeconds(20));
-            default -> file(prompt);
-        };
+    OpenSound open(String prompt, Repetition how) {
+        Sounds present = sounds.get();
+        if (present == null)
+            throw new IllegalArgumentException("no prompt " + prompt + ": the module of sounds is away");
+        OpenSound opened = present.open(prompt, how.times());
+        return how.atMost().isZero() ? opened : new Limited(opened, how.atMost());
     }
 
-    private static int frequency(String digits) {
-        int hz = Integer.parseInt(digits);
-        if (hz < 50 || hz > 3400)
-            throw new IllegalArgumentException("tone:" + digits + " is not between 50 and 3400 Hz");
-        return hz;
-    }
+    /** A sound that ends after some time. */
+    private static final class Limited implements OpenSound {
+        private final OpenSound sound;
+        private long left;
 
-    private AudioSource file(String prompt) {
-        String name = prompt.endsWith(".wav") ? prompt : prompt + ".wav";
-        Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder))
-            throw new IllegalArgumentException("prompt " + prompt + " is outside of " + folder);
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("no prompt " + prompt + ": it is no tone, and " + file + " is no file");
+        Limited(OpenSound sound, Duration atMost) {
+            this.sound = sound;
+            this.left = atMost.toMillis() * sound.rateHz() / 1000;
         }
-        try {
-            if (Files.size(file) > MAX_FILE_OCTETS) throw new IllegalArgumentException(file + " is larger than 64 MB");
-            return new Samples(Resampler.to8kHz(WavFile.parse(Files.readAllBytes(file))));
-        } catch (IOException | WavFile.FormatException unreadable) {
-            throw new IllegalArgumentException(file + ": " + unreadable.getMessage(), unreadable);
+
+        @Override
+        public int rateHz() {
+            return sound.rateHz();
+        }
+
+        @Override
+        public int read(short[] samples) {
+            int read = left <= 0 ? -1 : sound.read(samples);
+            int played = (int) Math.min(read, left);
+            left -= played;
+            return played;
+        }
+
+        @Override
+        public void close() {
+            sound.close();
         }
     }
 }

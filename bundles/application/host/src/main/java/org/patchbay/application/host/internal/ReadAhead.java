@@ -13,7 +13,6 @@ import org.patchbay.media.AudioSource;
  */
 final class ReadAhead implements AudioSource, AutoCloseable {
     private static final int FRAMES = 10;
-    private static final int FRAME_SAMPLES = 160; // 20 ms
 
     private final AudioSource source;
     private final BlockingQueue<ShortBuffer> frames = new ArrayBlockingQueue<>(FRAMES);
@@ -36,7 +35,7 @@ final class ReadAhead implements AudioSource, AutoCloseable {
 
     private void readAll() {
         try {
-            var samples = new short[FRAME_SAMPLES];
+            var samples = new short[source.rateHz() / 50];
             for (int read = source.read(samples); read >= 0; read = source.read(samples)) {
                 frames.put(ShortBuffer.wrap(Arrays.copyOf(samples, read)));
             }
@@ -47,6 +46,11 @@ final class ReadAhead implements AudioSource, AutoCloseable {
         } finally {
             over = true;
         }
+    }
+
+    @Override
+    public int rateHz() {
+        return source.rateHz();
     }
 
     @Override

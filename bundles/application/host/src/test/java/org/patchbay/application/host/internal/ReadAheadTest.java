@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,13 @@ class ReadAheadTest {
         for (int i = 0; i < sound.length; i++) sound[i] = (short) (i + 1);
         List<Short> heard = new ArrayList<>();
 
-        try (var ahead = ReadAhead.of(new Samples(sound))) {
+        var left = ShortBuffer.wrap(sound);
+        AudioSource source = into -> {
+            int count = Math.min(into.length, left.remaining());
+            left.get(into, 0, count);
+            return count == 0 ? -1 : count;
+        };
+        try (var ahead = ReadAhead.of(source)) {
             for (int read = ahead.read(samples); read >= 0; read = ahead.read(samples)) {
                 // zeros are the silence while nothing has been read yet
                 for (int i = 0; i < read; i++) if (samples[i] != 0) heard.add(samples[i]);

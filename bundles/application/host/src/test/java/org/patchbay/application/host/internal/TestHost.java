@@ -1,6 +1,5 @@
 package org.patchbay.application.host.internal;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.patchbay.application.Arguments;
 final class TestHost {
     static final Arguments GIVEN = new Arguments(Map.of("given", "by the step"));
 
+    final FakeSounds sounds = new FakeSounds();
     final ApplicationHost host;
     final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
@@ -25,7 +25,7 @@ final class TestHost {
     }
 
     TestHost(Duration wait) {
-        host = new ApplicationHost(Path.of("target"), wait, Duration.ofSeconds(5));
+        host = new ApplicationHost(sounds, wait, Duration.ofSeconds(5));
     }
 
     /** The instances of an application, made by {@code maker} for each call or once. */

@@ -28,6 +28,8 @@ import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
 
 /** The call as logic sees it: each verb posts a task to the call and waits for what comes of it. */
 final class CallVerbs implements Call {
@@ -151,6 +153,24 @@ final class CallVerbs implements Call {
             // a digit completes the verb where no other task of the call can come between
             var unused = ended.thenAccept(played -> call.engagement().turnTo(Activity.WAITING));
         });
+    }
+
+    @Override
+    public Recording record(String name, RecordingOptions options) {
+        return call.verbs().perform(begun -> {
+            Leg caller = call.caller();
+            boolean withUs = call.withMedia(() -> {
+                caller.anchor(caller.own());
+                begun.complete(
+                        call.recordings().begin(name, options, caller.channel().media()));
+            });
+            if (!withUs) throw new CallEnded(Cause.NO_CIRCUIT);
+        });
+    }
+
+    @Override
+    public List<Recording> recordings() {
+        return call.recordings().going();
     }
 
     private void performPlaying(Consumer<CompletableFuture<Boolean>> start) {

@@ -33,6 +33,7 @@ final class LiveCall implements ChannelOwner {
     private final VerbSlot verbs;
     private final DigitQueue digits = new DigitQueue();
     private final CallerPlace place;
+    private final CallRecordings recordings = new CallRecordings();
     private final Engagement engagement = new Engagement(this);
     private final CallEvents events;
     private @Nullable Beginning beginning;
@@ -72,6 +73,10 @@ final class LiveCall implements ChannelOwner {
 
     Engagement engagement() {
         return engagement;
+    }
+
+    CallRecordings recordings() {
+        return recordings;
     }
 
     @Override
@@ -179,6 +184,7 @@ final class LiveCall implements ChannelOwner {
     void clear(Cause cause) {
         if (cleared != null) return;
         cleared = cause;
+        recordings.stop();
         engagement.clear(cause);
         place.clear(cause);
         verbs.end(cause);

@@ -2,9 +2,11 @@ package org.patchbay.channel.core.internal;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.MediaDescription;
@@ -12,6 +14,8 @@ import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaStatistics;
 import org.patchbay.media.MediaUnavailableException;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
 
 /** Media that says in a word what it does. */
 final class FakeMedia implements MediaSession {
@@ -19,6 +23,7 @@ final class FakeMedia implements MediaSession {
     volatile CompletableFuture<Void> playback = new CompletableFuture<>();
     volatile Optional<FakeMedia> direct = Optional.empty();
     volatile boolean full;
+    final List<FakeRecording> recorded = new CopyOnWriteArrayList<>();
 
     /** Takes a port, which is to be had unless the test says that all are taken. */
     void needPort() {
@@ -76,6 +81,15 @@ final class FakeMedia implements MediaSession {
         state = "playing";
         playback = new CompletableFuture<>();
         return playback;
+    }
+
+    @Override
+    public Recording record(String name, RecordingOptions options) {
+        anchor();
+        needPort();
+        var begun = new FakeRecording(name);
+        recorded.add(begun);
+        return begun;
     }
 
     @Override

@@ -14,12 +14,16 @@ import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession.Digit;
 import org.patchbay.media.MediaStatistics;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
+import org.patchbay.sound.pcm.AtRate;
 
 /** What a leg's media is once it has an RTP port. */
 final class PortMedia {
     private final RtpPort port;
     private final MediaClock clock;
     private final DigitTap digits;
+    private final LegRecordings recordings;
     private final RtpWriter writer = new RtpWriter(ThreadLocalRandom.current());
     private volatile Sending sending = Sending.NOTHING;
     private volatile Optional<InetSocketAddress> signalled = Optional.empty();
@@ -30,6 +34,7 @@ final class PortMedia {
         this.port = port;
         this.clock = clock;
         this.digits = new DigitTap(port, clock);
+        this.recordings = new LegRecordings(port);
     }
 
     InetSocketAddress rtp() {
@@ -46,6 +51,7 @@ final class PortMedia {
         signalled = Optional.of(peer.rtp());
         sending = Sending.to(peer, negotiated);
         digits.agreed(negotiated);
+        recordings.agreed(peer, negotiated);
     }
 
     void join(PortMedia other) {
@@ -74,7 +80,8 @@ final class PortMedia {
         // partner
         if (partner != null) partner.port.stopRelay();
         else port.stopRelay();
-        Playback begun = new Playback(source, port, writer, () -> sending);
+        AudioSource narrow = AtRate.of(source, 8000); // as the encoders want it
+        Playback begun = new Playback(narrow, port, writer, () -> sending);
         playback = begun;
         clock.add(begun);
         return begun.done();
@@ -104,6 +111,10 @@ final class PortMedia {
         if (running != null) running.stop();
     }
 
+    Recording record(RecordingDesk desk, String name, RecordingOptions options) {
+        return recordings.begin(desk, name, options);
+    }
+
     void digits(Consumer<Digit> listener) {
         digits.listen(listener);
     }
@@ -124,6 +135,7 @@ final class PortMedia {
     }
 
     void close() {
+        recordings.close();
         silence();
         port.close();
     }

@@ -15,6 +15,8 @@ import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaStatistics;
 import org.patchbay.media.MediaUnavailableException;
+import org.patchbay.media.Recording;
+import org.patchbay.media.RecordingOptions;
 
 /**
  * The media of one leg: on a port of ours as soon as it needs one, and until then no more than what the peer said. Of two that are
@@ -23,6 +25,7 @@ import org.patchbay.media.MediaUnavailableException;
 final class RtpMediaSession implements MediaSession {
     private final Supplier<RtpPort> ports;
     private final MediaClock clock;
+    private final Supplier<Optional<RecordingDesk>> desk;
     private volatile @Nullable PortMedia here;
     private volatile @Nullable RtpMediaSession direct;
     private volatile @Nullable MediaDescription described;
@@ -33,8 +36,14 @@ final class RtpMediaSession implements MediaSession {
 
     /** @param ports opens a port, or throws {@link MediaUnavailableException} */
     RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock) {
+        this(ports, clock, Optional::empty);
+    }
+
+    /** @param desk where the leg has itself recorded, if there is one now */
+    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Supplier<Optional<RecordingDesk>> desk) {
         this.ports = ports;
         this.clock = clock;
+        this.desk = desk;
     }
 
     // ---- where the media is
@@ -146,6 +155,13 @@ final class RtpMediaSession implements MediaSession {
     @Override
     public CompletionStage<Void> play(AudioSource source) {
         return here().play(source);
+    }
+
+    @Override
+    public Recording record(String name, RecordingOptions options) {
+        RecordingDesk present = desk.get()
+                .orElseThrow(() -> new UnsupportedOperationException("there is nothing that records " + name));
+        return here().record(present, name, options);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.patchbay.channel.media.internal;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +27,12 @@ public final class RtpMediaSessions implements MediaSessions {
     private final Supplier<RtpPort> opening = this::port;
     private volatile @Nullable RtpPorts ports;
     private volatile boolean stopped;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RecordingDesk desk;
 
     @Activate
     public RtpMediaSessions() {
@@ -61,7 +68,7 @@ public final class RtpMediaSessions implements MediaSessions {
 
     @Override
     public MediaSession prepare() {
-        return new RtpMediaSession(opening, clock);
+        return new RtpMediaSession(opening, clock, () -> Optional.ofNullable(desk));
     }
 
     private RtpPort port() {

@@ -57,7 +57,8 @@ class G711Test {
         for (int total = 0; total < 1_000_000; ) {
             random.nextBytes(bytes);
             int length = random.nextInt(bytes.length);
-            assertThat(decoder.decode(ByteBuffer.wrap(bytes, 0, length), samples)).isEqualTo(Math.min(960, length));
+            assertThat(decoder.decode(ByteBuffer.wrap(bytes, 0, length), samples))
+                    .isEqualTo(Math.min(960, length));
             total += length;
         }
         assertThat(decoder.decode(ByteBuffer.allocate(160), new short[33])).isEqualTo(33);

@@ -48,7 +48,8 @@ final class ConcentusDecoder implements AudioCodec.Decoder {
         } catch (OpusException e) {
             return 0;
         } catch (RuntimeException | AssertionError e) {
-            // a payload that is none can lead it out of its arrays; what it believes of the stream is worth nothing then
+            // a payload that is none can lead it out of its arrays; what it believes of the stream is worth nothing
+            // then
             decoder.resetState();
             return 0;
         }

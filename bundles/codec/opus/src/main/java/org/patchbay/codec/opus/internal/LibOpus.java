@@ -38,7 +38,8 @@ final class LibOpus implements OpusEngine {
                     Linker.Option.firstVariadicArg(2));
     private final MethodHandle decoderSize = function("opus_decoder_get_size", JAVA_INT);
     private final MethodHandle decoderInit = function("opus_decoder_init", ADDRESS, JAVA_INT, JAVA_INT);
-    private final MethodHandle decode = function("opus_decode", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private final MethodHandle decode =
+            function("opus_decode", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
     @Override
     public String name() {

@@ -12,8 +12,8 @@ public @interface OpusConfig {
     @AttributeDefinition(
             name = "Backend",
             description =
-                    "What does the work. auto: libopus.so.0 of this machine where it is there and works, else Java; native:"
-                            + " only libopus, and without it there is no Opus; java: never libopus.",
+                    "What does the work. auto: libopus.so.0 of this machine where it is there and works, else Java;"
+                            + " native: only libopus, and without it there is no Opus; java: never libopus.",
             options = {@Option(value = "auto"), @Option(value = "native"), @Option(value = "java")})
     String backend() default "auto";
 

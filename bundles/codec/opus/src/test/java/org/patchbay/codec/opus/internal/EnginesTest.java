@@ -34,7 +34,8 @@ class EnginesTest {
 
         decoder.close();
 
-        assertThat(decoder.decode(ByteBuffer.wrap(new byte[] {8, 1, 2}), new short[160])).isZero();
+        assertThat(decoder.decode(ByteBuffer.wrap(new byte[] {8, 1, 2}), new short[160]))
+                .isZero();
         assertThat(decoder.conceal(new short[160])).isZero();
     }
 

@@ -21,7 +21,15 @@ class FmtpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"maxplaybackrate=", "maxplaybackrate=-1", "=;;=", "maxaveragebitrate=99999999999", "maxplaybackrate=x", "\0"})
+    @ValueSource(
+            strings = {
+                "maxplaybackrate=",
+                "maxplaybackrate=-1",
+                "=;;=",
+                "maxaveragebitrate=99999999999",
+                "maxplaybackrate=x",
+                "\0"
+            })
     void takesWhatItCannotReadForTheDefault(String parameters) {
         assertThat(fmtp(parameters)).isEqualTo(fmtp(""));
     }

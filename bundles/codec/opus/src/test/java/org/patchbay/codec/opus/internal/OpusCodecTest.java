@@ -90,7 +90,8 @@ class OpusCodecTest {
     void answersEmptyAndOverlongPayloadsWithNothing(OpusEngine engine) {
         try (var decoder = engine.decoder(8000)) {
             assertThat(decoder.decode(ByteBuffer.allocate(0), new short[960])).isZero();
-            assertThat(decoder.decode(ByteBuffer.allocate(9000), new short[960])).isZero();
+            assertThat(decoder.decode(ByteBuffer.allocate(9000), new short[960]))
+                    .isZero();
             assertThat(decoder.conceal(new short[10])).isZero();
         }
     }
@@ -104,8 +105,10 @@ class OpusCodecTest {
         try (var decoder = engine.decoder(rateHz)) {
             for (int i = 0; i < RANDOM_PAYLOADS; i++) {
                 random.nextBytes(bytes);
-                ByteBuffer hostile = ByteBuffer.wrap(bytes, 0, random.nextInt(1, random.nextBoolean() ? 12 : bytes.length));
-                int count = random.nextInt(8) == 0 ? decoder.recover(hostile, samples) : decoder.decode(hostile, samples);
+                ByteBuffer hostile =
+                        ByteBuffer.wrap(bytes, 0, random.nextInt(1, random.nextBoolean() ? 12 : bytes.length));
+                int count =
+                        random.nextInt(8) == 0 ? decoder.recover(hostile, samples) : decoder.decode(hostile, samples);
                 assertThat(count).isBetween(0, samples.length);
             }
             assertThat(decodesSpeechAgain(engine, decoder, rateHz)).isTrue();

@@ -14,7 +14,8 @@ final class Spectrum {
     static double distance(short[] sent, short[] heard, int rateHz) {
         int delay = delay(sent, heard, rateHz / 25);
         int frame = rateHz / 50;
-        double loud = Arrays.stream(powers(sent, 0, sent.length - frame, rateHz)).sum() * 0.1;
+        double loud =
+                Arrays.stream(powers(sent, 0, sent.length - frame, rateHz)).sum() * 0.1;
         double sum = 0;
         int counted = 0;
         for (int at = 10 * frame; at + frame + delay <= heard.length; at += frame) {
@@ -52,7 +53,8 @@ final class Spectrum {
 
     private static double[] powers(short[] samples, int from, int count, int rateHz) {
         double[] powers = new double[(HIGHEST_HZ - LOWEST_HZ) / STEP_HZ];
-        for (int k = 0; k < powers.length; k++) powers[k] = power(samples, from, count, (double) (LOWEST_HZ + k * STEP_HZ) / rateHz);
+        for (int k = 0; k < powers.length; k++)
+            powers[k] = power(samples, from, count, (double) (LOWEST_HZ + k * STEP_HZ) / rateHz);
         return powers;
     }
 

@@ -54,6 +54,14 @@ public interface AudioCodec {
             return 0;
         }
 
+        /**
+         * Makes up for the 20 ms before {@code next}, which were lost, from what {@code next} repeats of them, if it does; else as
+         * {@link #conceal}. {@code next} is decoded afterwards; its position stays.
+         */
+        default int recover(ByteBuffer next, short[] samples) {
+            return conceal(samples);
+        }
+
         /** Frees what is not on the heap. May be called twice. */
         @Override
         default void close() {}

@@ -1,0 +1,29 @@
+package org.patchbay.codec.g711.internal;
+
+import org.osgi.service.component.annotations.Component;
+import org.patchbay.media.AudioCodec;
+import org.patchbay.media.Codec;
+
+/** G.711 mu-law as a service. */
+@Component
+public final class Pcmu implements AudioCodec {
+    @Override
+    public Codec codec() {
+        return Law.MU.codec();
+    }
+
+    @Override
+    public int rateHz(int wantedHz) {
+        return G711Decoder.RATE_HZ;
+    }
+
+    @Override
+    public Encoder encoder(Codec agreed, int rateHz) {
+        return new G711Encoder(Law.MU);
+    }
+
+    @Override
+    public Decoder decoder(Codec agreed, int rateHz) {
+        return new G711Decoder(Law.MU);
+    }
+}

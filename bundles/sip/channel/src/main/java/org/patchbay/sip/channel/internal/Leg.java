@@ -370,6 +370,11 @@ final class Leg {
         else bye(cause);
     }
 
+    /** Sends the BYE that waits for an ACK, which nobody will be here to take. A peer in a call that is none would be worse off. */
+    void hurry() {
+        if (unacked != null) unacked.hurry();
+    }
+
     /** Clears an established leg because it has failed, and tells both sides. */
     void fail(Cause cause) {
         if (phase == Phase.CLEARED) return;

@@ -78,7 +78,7 @@ final class SipChannel implements Channel {
         leg.setup(setup.apply(ownOffers));
         this.requests = new DialogRequests(leg, peerOffers, ownOffers, who.contactUser());
         this.referrals = new Referrals(leg, who.contactUser());
-        leg.media().onLost(() -> shutDown(() -> {}));
+        leg.media().onLost(() -> leg.post(this::end));
     }
 
     @Override
@@ -281,13 +281,18 @@ final class SipChannel implements Channel {
         }
     }
 
-    /** Clears the leg because this bundle or its media stop, which its call is told. May be called from any thread. */
+    /** Clears the leg because this bundle stops, which its call is told. May be called from any thread. */
     void shutDown(Runnable done) {
         leg.post(() -> {
-            boolean live = leg.phase() != Leg.Phase.CLEARED;
-            hangup(Cause.TEMPORARY_FAILURE);
-            if (live) leg.tellLost(Cause.TEMPORARY_FAILURE);
+            end();
+            leg.hurry();
             done.run();
         });
+    }
+
+    private void end() {
+        boolean live = leg.phase() != Leg.Phase.CLEARED;
+        hangup(Cause.TEMPORARY_FAILURE);
+        if (live) leg.tellLost(Cause.TEMPORARY_FAILURE);
     }
 }

@@ -53,6 +53,11 @@ final class Unacked {
         clearing = cause;
     }
 
+    /** Clears the dialog now if it is to be cleared: nobody will be here to take the ACK. */
+    void hurry() {
+        if (clearing != null) expired();
+    }
+
     private void expired() {
         stop();
         if (clearing != null) leg.bye(clearing);

@@ -48,6 +48,16 @@ class SipTechnologyTest {
     }
 
     @Test
+    void hangsUpWithoutTheAckWhenItStops() { // nobody would be there to take it
+        caller.invite(OFFER);
+        harness.call(channel -> channel.answer(PCMU));
+        harness.technology.stop();
+
+        assertThat(harness.stack.methods()).containsExactly("BYE");
+        toldTheCall();
+    }
+
+    @Test
     void cancelsWhatRingsWhenItStops() {
         FakeStack.Sent invite = harness.originate(BOTH);
         harness.technology.stop();

@@ -1,6 +1,7 @@
 package org.patchbay.media;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -21,6 +22,14 @@ public interface MediaSession extends AutoCloseable {
 
     /** Returns where the peer is to send RTCP. */
     InetSocketAddress rtcp();
+
+    /**
+     * Returns the encodings that the server itself can make and read at present, so that two whose codecs differ can talk: those that cost it
+     * least first, digits last.
+     */
+    default List<Codec> codecs() {
+        return List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
+    }
 
     /** Takes what the peer has described and nobody has agreed to yet, so that the other of two direct ones can be told. */
     default void described(MediaDescription peer) {}

@@ -1,33 +1,27 @@
 package org.patchbay.channel.media.internal;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioSource;
 
-/** One prompt on its way to one leg: each tick takes 20 ms of sound, encodes and sends them. */
+/** One prompt on its way to one leg: each tick has 20 ms of sound said. */
 final class Playback implements MediaClock.Ticking {
     private final AudioSource source;
-    private final RtpPort port;
-    private final RtpWriter writer;
-    private final Supplier<Sending> sending;
-    private final short[] samples = new short[RtpWriter.FRAME_SAMPLES];
-    private final ByteBuffer packet = ByteBuffer.allocateDirect(RtpWriter.HEADER_OCTETS + RtpWriter.FRAME_SAMPLES);
+    private final Speaker speaker;
+    private final int rateHz;
+    private final short[] samples;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private boolean begun;
 
-    /** @param sending how to send, asked for each packet: the peer may put us on hold, or change codecs, while it listens */
-    Playback(AudioSource source, RtpPort port, RtpWriter writer, Supplier<Sending> sending) {
+    Playback(AudioSource source, Speaker speaker) {
         this.source = source;
-        this.port = port;
-        this.writer = writer;
-        this.sending = sending;
+        this.speaker = speaker;
+        this.rateHz = source.rateHz();
+        this.samples = new short[rateHz / 50];
     }
 
     /** Completes, on a thread of its own, when the sound has ended, or was stopped, or failed. */
@@ -62,23 +56,10 @@ final class Playback implements MediaClock.Ticking {
         int read = source.read(samples);
         if (read < 0) return false;
         Arrays.fill(samples, read, samples.length, (short) 0);
-        Sending to = sending.get();
-        FrameEncoder encoder = to.encoder().orElseThrow(Playback::noEncoder);
-        if (!begun || !to.wanted()) writer.pause();
+        if (!begun) speaker.pause();
         begun = true;
-        if (to.wanted()) send(encoder, to.payloadType(), nowNanos);
+        speaker.say(samples, rateHz, nowNanos);
         return true;
-    }
-
-    private void send(FrameEncoder encoder, int payloadType, long nowNanos) {
-        packet.clear();
-        writer.next(payloadType, nowNanos, packet);
-        encoder.encode(samples, packet);
-        port.send(packet.flip());
-    }
-
-    static UnsupportedOperationException noEncoder() {
-        return new UnsupportedOperationException("no codec was agreed on that prompts can be encoded in");
     }
 
     // who waits goes on with the call: not on the clock

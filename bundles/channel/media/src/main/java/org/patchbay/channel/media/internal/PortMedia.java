@@ -1,6 +1,7 @@
 package org.patchbay.channel.media.internal;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,31 +11,39 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Codec;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession.Digit;
 import org.patchbay.media.MediaStatistics;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
-import org.patchbay.sound.pcm.AtRate;
 
 /** What a leg's media is once it has an RTP port. */
 final class PortMedia {
+    private static final int NARROW_HZ = 8000;
+    private static final int WIDE_HZ = 16_000;
+
     private final RtpPort port;
     private final MediaClock clock;
     private final DigitTap digits;
     private final LegRecordings recordings;
-    private final RtpWriter writer = new RtpWriter(ThreadLocalRandom.current());
-    private volatile Sending sending = Sending.NOTHING;
+    private final Speaker speaker;
+    private final Codecs codecs;
+    private Sending sending = Sending.NOTHING;
+    private List<Codec> fromPeer = List.of();
     private volatile Optional<InetSocketAddress> signalled = Optional.empty();
     private @Nullable PortMedia partner;
     private @Nullable Playback playback;
+    private @Nullable Transcoding transcoding;
 
-    PortMedia(RtpPort port, MediaClock clock) {
+    PortMedia(RtpPort port, MediaClock clock, Codecs codecs) {
         this.port = port;
         this.clock = clock;
         this.digits = new DigitTap(port, clock);
         this.recordings = new LegRecordings(port);
+        this.speaker = new Speaker(port, ThreadLocalRandom.current());
+        this.codecs = codecs;
     }
 
     InetSocketAddress rtp() {
@@ -49,9 +58,13 @@ final class PortMedia {
     void remote(MediaDescription peer, MediaFormat negotiated) {
         port.expect(peer.rtp(), peer.rtcp());
         signalled = Optional.of(peer.rtp());
-        sending = Sending.to(peer, negotiated);
+        sending = Sending.to(peer, negotiated, codecs);
+        speaker.sending(sending);
+        fromPeer = negotiated.codecs();
         digits.agreed(negotiated);
         recordings.agreed(peer, negotiated);
+        PortMedia other = partner;
+        if (other != null && playback == null && other.playback == null) connect(other);
     }
 
     void join(PortMedia other) {
@@ -63,8 +76,59 @@ final class PortMedia {
         other.stopPlayback();
         partner = other;
         other.partner = this;
-        port.relayTo(other.port);
-        other.port.relayTo(port);
+        connect(other);
+    }
+
+    /** Passes packets on as they are where both use the same codec, which costs next to nothing, and else sound. */
+    private void connect(PortMedia other) {
+        endTranscoding(other);
+        if (understoodBy(other) && other.understoodBy(this)) {
+            port.relayTo(other.port);
+            other.port.relayTo(port);
+        } else {
+            port.stopRelay();
+            other.port.stopRelay();
+            transcode(other);
+        }
+    }
+
+    private boolean understoodBy(PortMedia other) {
+        Codec theirs = other.sending.codec();
+        Optional<Codec> ours = audio();
+        return ours.isEmpty()
+                || other.audio().isEmpty()
+                || theirs.sameEncoding(ours.get()) && theirs.payloadType() == ours.get().payloadType()
+                || !speaker.able()
+                || !other.speaker.able();
+    }
+
+    private Optional<Codec> audio() {
+        for (Codec codec : fromPeer) if (codec.carriesAudio()) return Optional.of(codec);
+        return Optional.empty();
+    }
+
+    private void transcode(PortMedia other) {
+        int rateHz = Math.min(widest(), other.widest());
+        var begun = new Transcoding(sound(rateHz), other.sound(rateHz));
+        transcoding = begun;
+        other.transcoding = begun;
+        clock.add(begun);
+    }
+
+    /** Returns 16,000 when the codec of this leg carries more than telephones do, and else 8,000. */
+    private int widest() {
+        return sending.service().map(service -> service.rateHz(WIDE_HZ)).orElse(NARROW_HZ);
+    }
+
+    private PortSound sound(int rateHz) {
+        return PortSound.begin(port, speaker, codecs, fromPeer, rateHz, JitterSettings.STANDARD);
+    }
+
+    private void endTranscoding(PortMedia other) {
+        Transcoding running = transcoding;
+        transcoding = null;
+        other.transcoding = null;
+        if (running != null) running.stop();
     }
 
     void echo() {
@@ -74,14 +138,17 @@ final class PortMedia {
     }
 
     CompletionStage<Void> play(AudioSource source) {
-        if (sending.encoder().isEmpty()) return CompletableFuture.failedStage(Playback.noEncoder());
+        if (!speaker.able()) return CompletableFuture.failedStage(Speaker.noEncoder());
         stopPlayback();
         // two streams at once would be noise: what comes from elsewhere stops; what this peer says goes on to its
         // partner
-        if (partner != null) partner.port.stopRelay();
-        else port.stopRelay();
-        AudioSource narrow = AtRate.of(source, 8000); // as the encoders want it
-        Playback begun = new Playback(narrow, port, writer, () -> sending);
+        if (partner == null) {
+            port.stopRelay();
+        } else {
+            partner.port.stopRelay();
+            endTranscoding(partner);
+        }
+        Playback begun = new Playback(source, speaker);
         playback = begun;
         clock.add(begun);
         return begun.done();
@@ -102,6 +169,7 @@ final class PortMedia {
         if (other == null) return;
         partner = null;
         other.partner = null;
+        endTranscoding(other);
         other.port.stopRelay();
     }
 
@@ -138,6 +206,21 @@ final class PortMedia {
         recordings.close();
         silence();
         port.close();
+        clock.add(new Freeing(speaker));
+    }
+
+    /** Frees the codec on the clock, which is the one that uses it. */
+    private record Freeing(Speaker speaker) implements MediaClock.Ticking {
+        @Override
+        public boolean tick(long nowNanos) {
+            speaker.close();
+            return false;
+        }
+
+        @Override
+        public void abandon() {
+            speaker.close();
+        }
     }
 
     InetSocketAddress local() {

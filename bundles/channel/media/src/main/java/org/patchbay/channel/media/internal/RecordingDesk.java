@@ -1,23 +1,17 @@
 package org.patchbay.channel.media.internal;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.channel.recording.Recorder;
 import org.patchbay.channel.recording.Tape;
-import org.patchbay.media.AudioCodec;
-import org.patchbay.media.Codec;
 import org.patchbay.media.RecordingOptions;
 
 /** Where legs have themselves recorded. Another folder counts for recordings that begin from then on. */
@@ -27,8 +21,7 @@ public final class RecordingDesk {
     private final Path home;
     private final Recorder recorder;
 
-    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AudioCodec> codecs = List.of();
+    private final Codecs codecs;
 
     /** Settings of recordings. */
     @ObjectClassDefinition(name = "Patchbay recordings", description = "Where calls that are recorded are written to.")
@@ -40,11 +33,11 @@ public final class RecordingDesk {
     }
 
     @Activate
-    public RecordingDesk(BundleContext context, Config config) {
-        this(home(context), config.folder(), List.of());
+    public RecordingDesk(BundleContext context, Config config, @Reference Codecs codecs) {
+        this(home(context), config.folder(), codecs);
     }
 
-    RecordingDesk(Path home, String folder, List<AudioCodec> codecs) {
+    RecordingDesk(Path home, String folder, Codecs codecs) {
         this.home = home;
         this.codecs = codecs;
         this.recorder = new Recorder(home.resolve(folder));
@@ -68,11 +61,6 @@ public final class RecordingDesk {
 
     /** Begins a recording; {@link IllegalArgumentException} when that can't be the name of a file. */
     Tape begin(String name, RecordingOptions options) {
-        return recorder.begin(name, options, this::codec);
-    }
-
-    private Optional<AudioCodec> codec(Codec wanted) {
-        for (AudioCodec one : codecs) if (one.codec().sameEncoding(wanted)) return Optional.of(one);
-        return Optional.empty();
+        return recorder.begin(name, options, codecs::find);
     }
 }

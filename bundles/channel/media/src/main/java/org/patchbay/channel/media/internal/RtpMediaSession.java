@@ -3,6 +3,7 @@ package org.patchbay.channel.media.internal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Codec;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -25,6 +27,7 @@ import org.patchbay.media.RecordingOptions;
 final class RtpMediaSession implements MediaSession {
     private final Supplier<RtpPort> ports;
     private final MediaClock clock;
+    private final Codecs codecs;
     private final Supplier<Optional<RecordingDesk>> desk;
     private volatile @Nullable PortMedia here;
     private volatile @Nullable RtpMediaSession direct;
@@ -35,14 +38,16 @@ final class RtpMediaSession implements MediaSession {
     private volatile boolean closed;
 
     /** @param ports opens a port, or throws {@link MediaUnavailableException} */
-    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock) {
-        this(ports, clock, Optional::empty);
+    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Codecs codecs) {
+        this(ports, clock, codecs, Optional::empty);
     }
 
     /** @param desk where the leg has itself recorded, if there is one now */
-    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Supplier<Optional<RecordingDesk>> desk) {
+    RtpMediaSession(
+            Supplier<RtpPort> ports, MediaClock clock, Codecs codecs, Supplier<Optional<RecordingDesk>> desk) {
         this.ports = ports;
         this.clock = clock;
+        this.codecs = codecs;
         this.desk = desk;
     }
 
@@ -74,7 +79,7 @@ final class RtpMediaSession implements MediaSession {
     private PortMedia open() {
         if (closed) throw new MediaUnavailableException("the leg has been cleared");
         anchor();
-        var opened = new PortMedia(ports.get(), clock);
+        var opened = new PortMedia(ports.get(), clock, codecs);
         if (lost != null) opened.onLost(lost);
         if (digits != null) opened.digits(digits);
         MediaDescription peer = described;
@@ -182,6 +187,11 @@ final class RtpMediaSession implements MediaSession {
         lost = listener;
         PortMedia present = here;
         if (present != null) present.onLost(listener);
+    }
+
+    @Override
+    public List<Codec> codecs() {
+        return codecs.all();
     }
 
     @Override

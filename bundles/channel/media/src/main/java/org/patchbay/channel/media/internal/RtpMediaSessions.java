@@ -24,6 +24,7 @@ import org.patchbay.media.MediaUnavailableException;
 @Component
 public final class RtpMediaSessions implements MediaSessions {
     private final MediaClock clock = new MediaClock();
+    private final Codecs codecs;
     private final Supplier<RtpPort> opening = this::port;
     private volatile @Nullable RtpPorts ports;
     private volatile boolean stopped;
@@ -34,8 +35,10 @@ public final class RtpMediaSessions implements MediaSessions {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable RecordingDesk desk;
 
+    /** @param codecs what turns packets into sound, and back */
     @Activate
-    public RtpMediaSessions() {
+    public RtpMediaSessions(@Reference Codecs codecs) {
+        this.codecs = codecs;
         clock.start();
     }
 
@@ -68,7 +71,7 @@ public final class RtpMediaSessions implements MediaSessions {
 
     @Override
     public MediaSession prepare() {
-        return new RtpMediaSession(opening, clock, () -> Optional.ofNullable(desk));
+        return new RtpMediaSession(opening, clock, codecs, () -> Optional.ofNullable(desk));
     }
 
     private RtpPort port() {

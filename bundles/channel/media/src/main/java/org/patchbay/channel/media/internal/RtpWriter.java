@@ -2,30 +2,29 @@ package org.patchbay.channel.media.internal;
 
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
+import org.patchbay.media.Codec;
 
 /**
  * Numbers the packets that one leg is sent from here (RFC 3550 section 5.1). The same stream goes on from one prompt to the
  * next, so that a phone doesn't start its jitter buffer over. Owned by the media clock.
  */
 final class RtpWriter {
-    /** Samples in a packet of 20 ms. */
-    static final int FRAME_SAMPLES = 160;
-
-    static final int HEADER_OCTETS = 12;
+    private static final int FRAMES_A_SECOND = 50;
     private static final int VERSION_2 = 0x80;
     private static final int MARKER = 0x80;
-    private static final long SAMPLE_NANOS = 125_000;
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final int source;
-    private final int firstTimestamp;
+    private int origin;
     private long originNanos = -1;
     private int sequence;
     private int timestamp;
+    private int lastFrame;
     private boolean pausing = true;
 
     RtpWriter(RandomGenerator random) {
         this.source = random.nextInt();
-        this.firstTimestamp = random.nextInt();
+        this.origin = random.nextInt();
         this.sequence = random.nextInt(1 << 16);
     }
 
@@ -34,31 +33,43 @@ final class RtpWriter {
         pausing = true;
     }
 
-    /** Puts the header of the next packet into {@code packet}. */
-    void next(int payloadType, long nowNanos, ByteBuffer packet) {
+    /** Puts the header of the next packet, which has 20 ms of {@code codec}, into {@code packet}. */
+    void next(Codec codec, long nowNanos, ByteBuffer packet) {
         int marker = 0;
+        int frame = codec.clockRateHz() / FRAMES_A_SECOND;
+        if (frame != lastFrame) change(frame, nowNanos);
         if (pausing) {
             marker = MARKER;
-            timestamp = resumed(nowNanos);
+            timestamp = resumed(nowNanos, codec.clockRateHz());
             pausing = false;
         } else {
-            timestamp += FRAME_SAMPLES;
+            timestamp += frame;
         }
         packet.put((byte) VERSION_2)
-                .put((byte) (marker | payloadType))
+                .put((byte) (marker | codec.payloadType()))
                 .putShort((short) sequence++)
                 .putInt(timestamp)
                 .putInt(source);
     }
 
+    // another clock begins where the last one stands
+    private void change(int frame, long nowNanos) {
+        if (originNanos >= 0) {
+            origin = timestamp + lastFrame;
+            originNanos = nowNanos;
+            timestamp = origin - frame;
+        }
+        lastFrame = frame;
+    }
+
     // the clock of the timestamp goes on while nothing is sent, and never back
-    private int resumed(long nowNanos) {
+    private int resumed(long nowNanos, int clockRateHz) {
         if (originNanos < 0) {
             originNanos = nowNanos;
-            return firstTimestamp;
+            return origin;
         }
-        int byTheClock = firstTimestamp + (int) ((nowNanos - originNanos) / SAMPLE_NANOS);
-        int following = timestamp + FRAME_SAMPLES;
+        int byTheClock = origin + (int) ((nowNanos - originNanos) * clockRateHz / SECOND_NANOS);
+        int following = timestamp + lastFrame;
         return byTheClock - following > 0 ? byTheClock : following;
     }
 }

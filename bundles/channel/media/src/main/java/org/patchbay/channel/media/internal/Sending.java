@@ -1,6 +1,7 @@
 package org.patchbay.channel.media.internal;
 
 import java.util.Optional;
+import org.patchbay.media.AudioCodec;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
@@ -9,14 +10,14 @@ import org.patchbay.media.MediaFormat;
 /**
  * How sound that is made here goes to a peer.
  *
- * @param encoder empty when the agreed codec can't be encoded, or none has been agreed on
- * @param payloadType the number that the peer gave the codec
+ * @param service makes the payloads; empty when the agreed codec can't be encoded, or none has been agreed on
+ * @param codec as the peer described it, by the number that the peer gave it
  * @param wanted false when the peer wants to receive nothing at present
  */
-record Sending(Optional<FrameEncoder> encoder, int payloadType, boolean wanted) {
-    static final Sending NOTHING = new Sending(Optional.empty(), 0, false);
+record Sending(Optional<AudioCodec> service, Codec codec, boolean wanted) {
+    static final Sending NOTHING = new Sending(Optional.empty(), Codec.PCMU, false);
 
-    static Sending to(MediaDescription peer, MediaFormat negotiated) {
+    static Sending to(MediaDescription peer, MediaFormat negotiated, Codecs codecs) {
         Optional<Codec> agreed = negotiated.audioCodec();
         if (agreed.isEmpty()) return NOTHING;
         Codec audio = agreed.get();
@@ -25,10 +26,7 @@ record Sending(Optional<FrameEncoder> encoder, int payloadType, boolean wanted) 
                 .filter(audio::sameEncoding)
                 .findFirst()
                 .orElse(audio);
-        return new Sending(
-                FrameEncoder.of(audio),
-                theirs.payloadType(),
-                listens(peer.format().direction()));
+        return new Sending(codecs.find(audio), theirs, listens(peer.format().direction()));
     }
 
     // RFC 3264 section 8.4: a peer that has put us on hold sends only, or nothing

@@ -38,7 +38,7 @@ public final class Arrival {
         int from = FIXED_HEADER_OCTETS + 4 * (octets[0] & 0x0F);
         if ((octets[0] & EXTENSION_BIT) != 0) {
             if (length - from < 4) return false;
-            from += 4 + 4 * (view.getShort(from + 2) & 0xFFFF);
+            from += 4 + 4 * (view.limit(octets.length).getShort(from + 2) & 0xFFFF);
         }
         if ((octets[0] & PADDING_BIT) != 0) length -= octets[length - 1] & 0xFF;
         payloadAt = from;

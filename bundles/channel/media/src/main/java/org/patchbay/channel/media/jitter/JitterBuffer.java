@@ -112,8 +112,12 @@ public final class JitterBuffer {
         if (!playing && !begins(nowNanos)) return Next.NOTHING;
         Arrival first = slot(due);
         if (first == null) {
-            miss();
-            return Next.LOST;
+            if (!lateOnly(nowNanos)) {
+                miss();
+                return Next.LOST;
+            }
+            stretched.incrementAndGet();
+            return Next.STRETCH;
         }
         if (pauses(first, nowNanos)) {
             playing = false;
@@ -160,6 +164,14 @@ public final class JitterBuffer {
         playing = true;
         timed = false;
         return true;
+    }
+
+    /** Tells whether the packet that is due may still come, as late as others were: then it is waited for, and the delay grows. */
+    private boolean lateOnly(long nowNanos) {
+        long number = due + 1;
+        Arrival next = slot(number);
+        for (; next == null; next = slot(number)) number++;
+        return nowNanos - next.nanos + (number - due) * nanos(duration) < delayNanos;
     }
 
     private void miss() {

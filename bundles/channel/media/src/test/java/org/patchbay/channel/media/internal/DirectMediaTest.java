@@ -31,7 +31,7 @@ class DirectMediaTest {
     @BeforeEach
     void open() throws Exception {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20003"));
-        sessions = new RtpMediaSessions();
+        sessions = new RtpMediaSessions(TestCodecs.G711);
         sessions.bindPorts(relay);
         caller = sessions.prepare();
         called = sessions.prepare();
@@ -154,7 +154,7 @@ class DirectMediaTest {
     @Test
     void hearsTheDigitsOfAPeerOnceItHasAPort() {
         var port = new RecordedPort();
-        var session = new RtpMediaSession(() -> port, new MediaClock());
+        var session = new RtpMediaSession(() -> port, new MediaClock(), TestCodecs.G711);
         session.digits(digit -> {});
         session.remote(CALLER, new MediaFormat(List.of(Codec.PCMU, Codec.TELEPHONE_EVENT), Direction.SENDRECV));
         session.echo();

@@ -3,18 +3,23 @@ package org.patchbay.channel.media.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Codec;
 
 class PlaybackTest {
     private final RecordedPort port = new RecordedPort();
-    private final RtpWriter writer = new RtpWriter(new Random(1));
-    private Sending sending = new Sending(Optional.of(MuLaw::encode), 0, true);
+    private final Speaker speaker = new Speaker(port, new Random(1));
     private long nowNanos;
+
+    @BeforeEach
+    void agree() {
+        speaker.sending(TestCodecs.sending(Codec.PCMU, true));
+    }
 
     @Test
     void sendsAPacketATickUntilTheSourceHasEnded() throws Exception {
@@ -38,7 +43,7 @@ class PlaybackTest {
         tick(playback);
 
         assertThat(port.sent.getLast().payload()).endsWith((byte) 0xFF, (byte) 0xFF, (byte) 0xFF);
-        assertThat(MuLaw.decode(port.sent.getLast().payload()[79])).isNotZero();
+        assertThat(TestCodecs.decode(Codec.PCMU, port.sent.getLast().payload()[79])).isNotZero();
         assertThat(port.sent.getLast().payload()[80]).isEqualTo((byte) 0xFF);
     }
 
@@ -81,7 +86,7 @@ class PlaybackTest {
     void failsWhenTheCodecChangesToOneThatItCantEncode() {
         Playback playback = playback(Tones.sine(440, 8000));
         tick(playback);
-        sending = new Sending(Optional.empty(), 9, true);
+        speaker.sending(TestCodecs.sending(Codec.G722, true));
 
         assertThat(tick(playback)).isFalse();
         assertThatExceptionOfType(ExecutionException.class)
@@ -93,7 +98,7 @@ class PlaybackTest {
     void changesTheCodecInMidSound() {
         Playback playback = playback(Tones.sine(440, 8000));
         tick(playback);
-        sending = new Sending(Optional.of(ALaw::encode), 8, true);
+        speaker.sending(TestCodecs.sending(Codec.PCMA, true));
         tick(playback);
 
         assertThat(port.sent).extracting(Sent::payloadType).containsExactly(0, 8);
@@ -104,13 +109,12 @@ class PlaybackTest {
     void sendsNothingToAPeerThatHasPutUsOnHoldAndGoesOnAfterwards() { // RFC 3264 section 8.4
         Playback playback = playback(Tones.sine(440, 8000));
         tick(playback);
-        Sending before = sending;
-        sending = new Sending(before.encoder(), 0, false);
+        speaker.sending(TestCodecs.sending(Codec.PCMU, false));
         tick(playback);
         tick(playback);
         assertThat(port.sent).hasSize(1);
 
-        sending = before;
+        speaker.sending(TestCodecs.sending(Codec.PCMU, true));
         tick(playback);
 
         assertThat(port.sent).hasSize(2);
@@ -131,7 +135,7 @@ class PlaybackTest {
     }
 
     private Playback playback(AudioSource source) {
-        return new Playback(source, port, writer, () -> sending);
+        return new Playback(source, speaker);
     }
 
     private boolean tick(Playback playback) {

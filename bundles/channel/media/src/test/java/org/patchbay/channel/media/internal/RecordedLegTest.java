@@ -51,9 +51,9 @@ class RecordedLegTest {
     void open() throws Exception {
         clock.start();
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
-        desk = new RecordingDesk(home, "data/recordings", List.of(new MuLawCodec()));
-        one = new RtpMediaSession(relay::open, clock, () -> Optional.of(desk));
-        other = new RtpMediaSession(relay::open, clock, () -> Optional.of(desk));
+        desk = new RecordingDesk(home, "data/recordings", TestCodecs.G711);
+        one = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
+        other = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
         caller = new Phone(one);
         called = new Phone(other);
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
@@ -89,7 +89,7 @@ class RecordedLegTest {
                 .putShort((short) number)
                 .putInt(number * 160)
                 .putInt(7);
-        MuLaw.encode(Arrays.copyOfRange(sound, number * 160, number * 160 + 160), packet);
+        TestCodecs.encode(Codec.PCMU, Arrays.copyOfRange(sound, number * 160, number * 160 + 160), packet);
         return packet.array();
     }
 
@@ -234,8 +234,8 @@ class RecordedLegTest {
 
     @Test
     void comesToUsWhenItIsRecorded() {
-        var prepared = new RtpMediaSession(relay::open, clock, () -> Optional.of(desk));
-        var another = new RtpMediaSession(relay::open, clock, () -> Optional.of(desk));
+        var prepared = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
+        var another = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
         try (prepared;
                 another) {
             prepared.described(new MediaDescription(caller.address(), caller.address(), PCMU));
@@ -264,7 +264,7 @@ class RecordedLegTest {
 
     @Test
     void saysThatNothingRecords() {
-        var alone = new RtpMediaSession(relay::open, clock);
+        var alone = new RtpMediaSession(relay::open, clock, TestCodecs.G711);
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> alone.record("x", RecordingOptions.DEFAULT))
@@ -273,16 +273,16 @@ class RecordedLegTest {
 
     @Test
     void endsWithAReasonWhenThereIsNoCodec() {
-        caller.describe(Direction.SENDRECV, Codec.PCMA);
+        caller.describe(Direction.SENDRECV, Codec.G722);
         one.echo();
-        Recording recording = one.record("alaw", RecordingOptions.DEFAULT);
-        byte[] alaw = packet(0, whistle(200, 500));
-        alaw[1] = 8;
+        Recording recording = one.record("wide", RecordingOptions.DEFAULT);
+        byte[] wide = packet(0, whistle(200, 500));
+        wide[1] = 9;
 
-        caller.send(alaw);
+        caller.send(wide);
 
         ended(recording);
         assertThat(((Recording.Ended) recording.state()).failure())
-                .isEqualTo("there is no codec here that decodes PCMA");
+                .isEqualTo("there is no codec here that decodes G722");
     }
 }

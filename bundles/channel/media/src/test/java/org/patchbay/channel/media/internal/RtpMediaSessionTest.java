@@ -36,7 +36,7 @@ class RtpMediaSessionTest {
     @BeforeEach
     void open() throws Exception {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
-        sessions = new RtpMediaSessions();
+        sessions = new RtpMediaSessions(TestCodecs.G711);
         sessions.bindPorts(relay);
         one = sessions.open();
         other = sessions.open();
@@ -112,7 +112,7 @@ class RtpMediaSessionTest {
     @Test
     void echoesAgainWithoutAMomentOfSilence() {
         var port = new RecordedPort();
-        var session = new RtpMediaSession(() -> port, new MediaClock());
+        var session = new RtpMediaSession(() -> port, new MediaClock(), TestCodecs.G711);
         session.echo();
         session.echo();
 
@@ -157,7 +157,7 @@ class RtpMediaSessionTest {
         Sent packet = Sent.of(caller.receive());
 
         assertThat(packet.payloadType()).isEqualTo(97);
-        assertThat(ALaw.decode(packet.payload()[5])).isCloseTo(Tones.sample(440, 5), within(400));
+        assertThat(TestCodecs.decode(Codec.PCMA, packet.payload()[5])).isCloseTo(Tones.sample(440, 5), within(400));
     }
 
     @Test
@@ -296,7 +296,7 @@ class RtpMediaSessionTest {
         int index = 0;
         for (Sent packet : packets) {
             for (byte code : packet.payload()) {
-                double is = MuLaw.decode(code);
+                double is = TestCodecs.decode(Codec.PCMU, code);
                 double was = Tones.sample(440, index++);
                 product += is * was;
                 played += was * was;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.patchbay.media.Codec;
 
 class RtpWriterTest {
     private static final long FRAME_NANOS = 20_000_000;
@@ -55,6 +56,19 @@ class RtpWriterTest {
     }
 
     @Test
+    void goesOnWithTheClockOfAnotherCodec() { // RFC 7587 section 4.1: 48,000 for Opus
+        Sent first = Sent.of(next());
+        Sent opus = Sent.of(next(Codec.OPUS));
+        Sent another = Sent.of(next(Codec.OPUS));
+        Sent narrow = Sent.of(next());
+
+        assertThat(opus.timestamp() - first.timestamp()).isEqualTo(160);
+        assertThat(another.timestamp() - opus.timestamp()).isEqualTo(960);
+        assertThat(narrow.timestamp() - another.timestamp()).isEqualTo(960);
+        assertThat(narrow.sequence()).isEqualTo(first.sequence() + 3 & 0xFFFF);
+    }
+
+    @Test
     void beginsAnywhere() {
         assertThat(Sent.of(next(new RtpWriter(new Random(1)))).sequence())
                 .isNotEqualTo(Sent.of(next(new RtpWriter(new Random(2)))).sequence());
@@ -64,9 +78,16 @@ class RtpWriterTest {
         return next(writer);
     }
 
+    private ByteBuffer next(Codec codec) {
+        ByteBuffer packet = ByteBuffer.allocate(12);
+        writer.next(codec, nowNanos, packet);
+        nowNanos += FRAME_NANOS;
+        return packet.flip();
+    }
+
     private ByteBuffer next(RtpWriter from) {
         ByteBuffer packet = ByteBuffer.allocate(12);
-        from.next(8, nowNanos, packet);
+        from.next(Codec.PCMA, nowNanos, packet);
         nowNanos += FRAME_NANOS;
         return packet.flip();
     }

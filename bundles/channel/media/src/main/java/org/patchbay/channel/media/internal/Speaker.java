@@ -1,0 +1,97 @@
+package org.patchbay.channel.media.internal;
+
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.io.RtpPort;
+import org.patchbay.media.AudioCodec;
+
+/**
+ * What one leg's peer is told that is made here: linear sound, in the codec that was agreed on, as one RTP stream for as long as the leg lasts.
+ * Owned by the media clock, but for {@link #sending(Sending)}.
+ */
+final class Speaker {
+    private static final int LONGEST_PACKET_OCTETS = 1500;
+
+    private final RtpPort port;
+    private final RtpWriter writer;
+    private final ByteBuffer packet = ByteBuffer.allocateDirect(LONGEST_PACKET_OCTETS);
+    private volatile Sending sending = Sending.NOTHING;
+    private Sending using = Sending.NOTHING;
+    private int usingHz;
+    private AudioCodec.@Nullable Encoder encoder;
+    private @Nullable RateChange change;
+    private short[] changed = new short[0];
+    private boolean begun;
+
+    Speaker(RtpPort port, RandomGenerator random) {
+        this.port = port;
+        this.writer = new RtpWriter(random);
+    }
+
+    /** Says how to send from now on: the peer may put us on hold, or change codecs, while it listens. May be called from any thread. */
+    void sending(Sending next) {
+        sending = next;
+    }
+
+    /** Tells whether the agreed codec can be encoded. May be called from any thread. */
+    boolean able() {
+        return sending.service().isPresent();
+    }
+
+    /** Says that nothing was said for a while, so that what comes begins anew. */
+    void pause() {
+        begun = false;
+    }
+
+    /**
+     * Says the first {@code rateHz / 50} samples of {@code frame}.
+     *
+     * @throws UnsupportedOperationException when the agreed codec can't be encoded
+     */
+    void say(short[] frame, int rateHz, long nowNanos) {
+        Sending now = sending;
+        AudioCodec service = now.service().orElseThrow(Speaker::noEncoder);
+        if (!begun || !now.wanted()) writer.pause();
+        begun = true;
+        if (!now.wanted()) return;
+        AudioCodec.Encoder with = encoder(now, service, rateHz);
+        packet.clear();
+        writer.next(now.codec(), nowNanos, packet);
+        with.encode(atItsRate(frame, rateHz), packet);
+        port.send(packet.flip());
+    }
+
+    private short[] atItsRate(short[] frame, int rateHz) {
+        RateChange other = change;
+        if (other == null) return frame;
+        other.frame(frame, rateHz / 50, changed);
+        return changed;
+    }
+
+    private AudioCodec.Encoder encoder(Sending now, AudioCodec service, int rateHz) {
+        AudioCodec.Encoder before = encoder;
+        // a stream keeps the codec that it began with, also when a newer version of it has come
+        if (before != null && usingHz == rateHz && using.codec().equals(now.codec())) return before;
+        if (before != null) before.close();
+        int theirsHz = service.rateHz(rateHz);
+        AudioCodec.Encoder next = service.encoder(now.codec(), theirsHz);
+        using = now;
+        usingHz = rateHz;
+        encoder = next;
+        change = theirsHz == rateHz ? null : new RateChange(rateHz, theirsHz);
+        changed = new short[theirsHz / 50];
+        return next;
+    }
+
+    static UnsupportedOperationException noEncoder() {
+        return new UnsupportedOperationException("no codec was agreed on that sound can be encoded in");
+    }
+
+    /** Frees the codec. */
+    void close() {
+        AudioCodec.Encoder last = encoder;
+        encoder = null;
+        if (last != null) last.close();
+    }
+}

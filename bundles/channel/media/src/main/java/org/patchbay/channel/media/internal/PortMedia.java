@@ -21,6 +21,7 @@ final class PortMedia {
     private final MediaClock clock;
     private final DigitTap digits;
     private final RtpWriter writer = new RtpWriter(ThreadLocalRandom.current());
+    private final KeySender keys;
     private volatile Sending sending = Sending.NOTHING;
     private volatile Optional<InetSocketAddress> signalled = Optional.empty();
     private @Nullable PortMedia partner;
@@ -30,6 +31,7 @@ final class PortMedia {
         this.port = port;
         this.clock = clock;
         this.digits = new DigitTap(port, clock);
+        this.keys = new KeySender(port, writer, clock);
     }
 
     InetSocketAddress rtp() {
@@ -46,6 +48,7 @@ final class PortMedia {
         signalled = Optional.of(peer.rtp());
         sending = Sending.to(peer, negotiated);
         digits.agreed(negotiated);
+        keys.agreed(peer, negotiated);
     }
 
     void join(PortMedia other) {
@@ -106,6 +109,10 @@ final class PortMedia {
 
     void digits(Consumer<Digit> listener) {
         digits.listen(listener);
+    }
+
+    void sendDigit(Digit digit) {
+        keys.press(digit);
     }
 
     void onLost(Runnable listener) {

@@ -44,10 +44,24 @@ final class RtpWriter {
         } else {
             timestamp += FRAME_SAMPLES;
         }
+        header(marker | payloadType, timestamp, packet);
+    }
+
+    /** Returns the timestamp that an event has that begins now. */
+    int now(long nowNanos) {
+        return pausing ? resumed(nowNanos) : timestamp + FRAME_SAMPLES;
+    }
+
+    /** Puts the header of a packet of an event into {@code packet}; the sound's own timestamps go on beside it (RFC 4733 section 2.5.1.2). */
+    void event(int payloadType, boolean first, int begun, ByteBuffer packet) {
+        header((first ? MARKER : 0) | payloadType, begun, packet);
+    }
+
+    private void header(int markerAndType, int timestampOfPacket, ByteBuffer packet) {
         packet.put((byte) VERSION_2)
-                .put((byte) (marker | payloadType))
+                .put((byte) markerAndType)
                 .putShort((short) sequence++)
-                .putInt(timestamp)
+                .putInt(timestampOfPacket)
                 .putInt(source);
     }
 

@@ -33,6 +33,7 @@ final class DigitSound implements AudioSource {
     }
 
     private short tone() {
-        return (short) Math.round(ROW_AMPLITUDE * Math.sin(rowStep * at) + COLUMN_AMPLITUDE * Math.sin(columnStep * at));
+        return (short)
+                Math.round(ROW_AMPLITUDE * Math.sin(rowStep * at) + COLUMN_AMPLITUDE * Math.sin(columnStep * at));
     }
 }

@@ -40,8 +40,8 @@ final class KeySender implements MediaClock.Ticking {
     /** Takes how the peer wants to receive keys, if it does. */
     void agreed(MediaDescription peer, MediaFormat negotiated) {
         // RFC 3264 section 8.4: nothing for who sends only
-        boolean listens = peer.format().direction() == Direction.SENDRECV
-                || peer.format().direction() == Direction.RECVONLY;
+        boolean listens =
+                peer.format().direction() == Direction.SENDRECV || peer.format().direction() == Direction.RECVONLY;
         events = listens ? events(negotiated).map(agreed -> theirs(agreed, peer.format())) : Optional.empty();
     }
 

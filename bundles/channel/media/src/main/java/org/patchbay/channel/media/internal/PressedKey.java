@@ -48,7 +48,9 @@ final class PressedKey {
         duration = Math.min(length, duration + step);
         if (duration == length) ends++;
         writer.event(payloadType, first, timestamp, packet);
-        packet.put((byte) event).put((byte) (ends > 0 ? END_BIT | VOLUME : VOLUME)).putShort((short) duration);
+        packet.put((byte) event)
+                .put((byte) (ends > 0 ? END_BIT | VOLUME : VOLUME))
+                .putShort((short) duration);
     }
 
     /** Tells whether the last packet was {@link #next}. */

@@ -56,7 +56,8 @@ final class TonePair {
     char key() {
         int row = strongest(rows, rowPowers);
         int column = strongest(columns, columnPowers);
-        boolean key = alone(rowPowers, row) && alone(columnPowers, column) && pair(rowPowers[row], columnPowers[column]);
+        boolean key =
+                alone(rowPowers, row) && alone(columnPowers, column) && pair(rowPowers[row], columnPowers[column]);
         energy = 0;
         taken = 0;
         return key ? DigitTones.key(row, column) : NONE;

@@ -31,9 +31,12 @@ class KeySenderTest {
         tickUntilDone();
 
         assertThat(port.sent).hasSize(7).allMatch(packet -> packet.payloadType() == 96 && packet.payload()[0] == 11);
-        assertThat(port.sent).extracting(packet -> ByteBuffer.wrap(packet.payload()).getShort(2))
-                .containsExactly((short) 160, (short) 320, (short) 480, (short) 640, (short) 800, (short) 800, (short) 800);
-        assertThat(port.sent).extracting(packet -> packet.payload()[1] < 0)
+        assertThat(port.sent)
+                .extracting(packet -> ByteBuffer.wrap(packet.payload()).getShort(2))
+                .containsExactly(
+                        (short) 160, (short) 320, (short) 480, (short) 640, (short) 800, (short) 800, (short) 800);
+        assertThat(port.sent)
+                .extracting(packet -> packet.payload()[1] < 0)
                 .containsExactly(false, false, false, false, true, true, true);
     }
 
@@ -44,8 +47,11 @@ class KeySenderTest {
         tickUntilDone();
 
         assertThat(port.sent).extracting(Sent::marker).containsExactly(true, false, false, false, false);
-        assertThat(port.sent).extracting(Sent::timestamp).containsOnly(port.sent.getFirst().timestamp());
-        assertThat(port.sent.getLast().sequence() - port.sent.getFirst().sequence() & 0xFFFF).isEqualTo(4);
+        assertThat(port.sent)
+                .extracting(Sent::timestamp)
+                .containsOnly(port.sent.getFirst().timestamp());
+        assertThat(port.sent.getLast().sequence() - port.sent.getFirst().sequence() & 0xFFFF)
+                .isEqualTo(4);
     }
 
     @Test

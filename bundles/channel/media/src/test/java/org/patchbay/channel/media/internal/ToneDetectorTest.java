@@ -165,7 +165,8 @@ class ToneDetectorTest {
         byte[] wave = process.getInputStream().readAllBytes();
         assertThat(process.waitFor()).isZero();
         ByteBuffer data = ByteBuffer.wrap(wave, 44, wave.length - 44).slice().order(ByteOrder.LITTLE_ENDIAN);
-        // 22,050 Hz to 8,000 by the nearest sample: it folds back what lies above, which makes it harder for the detector
+        // 22,050 Hz to 8,000 by the nearest sample: it folds back what lies above, which makes it harder for the
+        // detector
         short[] samples = new short[(int) (data.limit() / 2 * 8000L / 22_050)];
         for (int i = 0; i < samples.length; i++) samples[i] = data.getShort((int) (i * 22_050L / 8000) * 2);
         return samples;
@@ -193,14 +194,14 @@ class ToneDetectorTest {
         play(key, millis, rowOff, columnOff, row, column, 0);
     }
 
-    private void play(
-            char key, int millis, double rowOff, double columnOff, double row, double column, double noise) {
+    private void play(char key, int millis, double rowOff, double columnOff, double row, double column, double noise) {
         Random random = new Random(key);
         short[] samples = new short[millis * 8];
         double lower = DigitTones.rowHz(DigitTones.row(key)) * (1 + rowOff);
         double upper = DigitTones.columnHz(DigitTones.column(key)) * (1 + columnOff);
         for (int i = 0; i < samples.length; i++) {
-            double value = row * Math.sin(2 * Math.PI * lower * i / 8000) + column * Math.sin(2 * Math.PI * upper * i / 8000);
+            double value =
+                    row * Math.sin(2 * Math.PI * lower * i / 8000) + column * Math.sin(2 * Math.PI * upper * i / 8000);
             samples[i] = (short) (9000 * value + noise * random.nextGaussian());
         }
         detector.hear(samples, samples.length);

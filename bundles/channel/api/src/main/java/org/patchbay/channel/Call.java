@@ -90,6 +90,17 @@ public interface Call {
     /** Returns the next digit that the caller pressed, also one pressed before; empty when none came {@code within}. */
     Optional<Character> digit(Duration within);
 
+    /**
+     * Presses the keys {@code digits} (0-9, *, #, A-D) for the caller, 100 ms each, and returns before they are all pressed. The call must
+     * have been answered.
+     *
+     * @throws UnsupportedOperationException when the caller takes no digits (RFC 4733)
+     * @throws IllegalStateException when too many keys wait already: the later ones are not pressed
+     */
+    default void sendDigits(String digits) {
+        throw new UnsupportedOperationException("this call sends no digits");
+    }
+
     /** Waits for {@code event} at most {@code limit}; returns whether it came. */
     boolean await(CompletionStage<?> event, Duration limit);
 

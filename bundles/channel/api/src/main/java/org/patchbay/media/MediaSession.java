@@ -88,6 +88,16 @@ public interface MediaSession extends AutoCloseable {
     void digits(Consumer<Digit> listener);
 
     /**
+     * Presses a key for the peer by RFC 4733, as soon as those before it are released. What it hears otherwise goes on.
+     *
+     * @throws UnsupportedOperationException when telephone-event was not agreed on, or this is another technology's
+     * @throws IllegalStateException when too many keys wait already
+     */
+    default void sendDigit(Digit digit) {
+        throw new UnsupportedOperationException("this session sends no digits");
+    }
+
+    /**
      * Has {@code listener} run when the ports are gone without {@link #close}, so that the leg has no media any more and must be
      * cleared. It runs on a media thread, and must return at once.
      */

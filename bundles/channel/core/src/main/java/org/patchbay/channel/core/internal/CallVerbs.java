@@ -30,10 +30,12 @@ import org.patchbay.media.AudioSource;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
+import org.patchbay.media.MediaSession.Digit;
 
 /** The call as logic sees it: each verb posts a task to the call and waits for what comes of it. */
 final class CallVerbs implements Call {
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMillis(200);
+    private static final int KEY_MILLIS = 100;
 
     private final LiveCall call;
     private final Beginning beginning;
@@ -209,6 +211,14 @@ final class CallVerbs implements Call {
         return call.verbs().perform(next -> {
             limit(next, within, Optional.empty());
             call.digits().read(next);
+        });
+    }
+
+    @Override
+    public void sendDigits(String digits) {
+        now(() -> {
+            requireAnswered();
+            digits.chars().forEach(key -> call.caller().channel().media().sendDigit(new Digit((char) key, KEY_MILLIS)));
         });
     }
 

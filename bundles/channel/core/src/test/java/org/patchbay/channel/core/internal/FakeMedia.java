@@ -24,6 +24,7 @@ final class FakeMedia implements MediaSession {
     volatile Optional<FakeMedia> direct = Optional.empty();
     volatile boolean full;
     final List<FakeRecording> recorded = new CopyOnWriteArrayList<>();
+    final StringBuffer pressed = new StringBuffer();
 
     /** Takes a port, which is to be had unless the test says that all are taken. */
     void needPort() {
@@ -103,6 +104,11 @@ final class FakeMedia implements MediaSession {
 
     @Override
     public void digits(Consumer<Digit> listener) {}
+
+    @Override
+    public void sendDigit(Digit digit) {
+        pressed.append(digit.digit());
+    }
 
     @Override
     public MediaStatistics statistics() {

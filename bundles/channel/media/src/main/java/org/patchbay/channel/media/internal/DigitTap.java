@@ -1,7 +1,5 @@
 package org.patchbay.channel.media.internal;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ final class DigitTap {
     }
 
     void agreed(MediaFormat format) {
-        agreed = digits(format);
+        agreed = KeySender.events(format);
         tap();
     }
 
@@ -43,14 +41,5 @@ final class DigitTap {
                 codec -> port.tap(
                         codec.payloadType(), new DigitDetector(codec.clockRateHz(), to, clock, System::nanoTime)),
                 port::stopTap);
-    }
-
-    // RFC 4733 section 2.1: events have the clock of the sound that they come with
-    private static Optional<Codec> digits(MediaFormat format) {
-        int rateHz = format.audioCodec().map(Codec::clockRateHz).orElse(0);
-        List<Codec> events = format.codecs().stream()
-                .filter(codec -> codec.name().equalsIgnoreCase(Codec.TELEPHONE_EVENT.name()))
-                .toList();
-        return events.stream().min(Comparator.comparing(codec -> codec.clockRateHz() != rateHz));
     }
 }

@@ -32,17 +32,20 @@ final class PortMedia {
     private final Codecs codecs;
     private Sending sending = Sending.NOTHING;
     private List<Codec> fromPeer = List.of();
+    private final KeySender keys;
     private volatile Optional<InetSocketAddress> signalled = Optional.empty();
-    private @Nullable PortMedia partner;
+    private volatile @Nullable PortMedia partner;
     private @Nullable Playback playback;
-    private @Nullable Transcoding transcoding;
+    private volatile @Nullable Transcoding transcoding;
 
     PortMedia(RtpPort port, MediaClock clock, Codecs codecs) {
         this.port = port;
         this.clock = clock;
         this.digits = new DigitTap(port, clock);
         this.recordings = new LegRecordings(port);
-        this.speaker = new Speaker(port, ThreadLocalRandom.current());
+        var writer = new RtpWriter(ThreadLocalRandom.current());
+        this.speaker = new Speaker(port, writer);
+        this.keys = new KeySender(port, writer, clock);
         this.codecs = codecs;
     }
 
@@ -63,6 +66,7 @@ final class PortMedia {
         fromPeer = negotiated.codecs();
         digits.agreed(negotiated);
         recordings.agreed(peer, negotiated);
+        keys.agreed(peer, negotiated);
         PortMedia other = partner;
         if (other != null && playback == null && other.playback == null) connect(other);
     }
@@ -184,7 +188,24 @@ final class PortMedia {
     }
 
     void digits(Consumer<Digit> listener) {
-        digits.listen(listener);
+        digits.listen(digit -> {
+            listener.accept(digit);
+            pass(digit);
+        });
+    }
+
+    /** Sends a digit on in the way of whom this peer talks with, where packets don't pass as they are. */
+    private void pass(Digit digit) {
+        PortMedia other = partner;
+        if (other == null || transcoding == null) return;
+        if (other.keys.able()) other.keys.press(digit);
+        else other.speaker.press(digit);
+    }
+
+    void sendDigit(Digit digit) {
+        if (keys.able() || partner != null && transcoding == null) keys.press(digit);
+        else if (transcoding != null) speaker.press(digit);
+        else play(new DigitSound(digit, NARROW_HZ));
     }
 
     void onLost(Runnable listener) {

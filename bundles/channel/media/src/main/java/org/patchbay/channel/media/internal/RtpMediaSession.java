@@ -183,6 +183,11 @@ final class RtpMediaSession implements MediaSession {
     }
 
     @Override
+    public void sendDigit(Digit digit) {
+        here().sendDigit(digit);
+    }
+
+    @Override
     public void onLost(Runnable listener) {
         lost = listener;
         PortMedia present = here;

@@ -9,6 +9,8 @@ import org.patchbay.media.Codec;
  * next, so that a phone doesn't start its jitter buffer over. Owned by the media clock.
  */
 final class RtpWriter {
+    static final int HEADER_OCTETS = 12;
+
     private static final int FRAMES_A_SECOND = 50;
     private static final int VERSION_2 = 0x80;
     private static final int MARKER = 0x80;
@@ -45,10 +47,25 @@ final class RtpWriter {
         } else {
             timestamp += frame;
         }
+        header(marker | codec.payloadType(), timestamp, packet);
+    }
+
+    /** Returns the timestamp that an event has that begins now. */
+    int now(Codec events, long nowNanos) {
+        if (lastFrame == 0) change(events.clockRateHz() / FRAMES_A_SECOND, nowNanos);
+        return pausing ? resumed(nowNanos, lastFrame * FRAMES_A_SECOND) : timestamp + lastFrame;
+    }
+
+    /** Puts the header of a packet of an event into {@code packet}; the sound's own timestamps go on beside it (RFC 4733 section 2.5.1.2). */
+    void event(int payloadType, boolean first, int begun, ByteBuffer packet) {
+        header((first ? MARKER : 0) | payloadType, begun, packet);
+    }
+
+    private void header(int markerAndType, int timestampOfPacket, ByteBuffer packet) {
         packet.put((byte) VERSION_2)
-                .put((byte) (marker | codec.payloadType()))
+                .put((byte) markerAndType)
                 .putShort((short) sequence++)
-                .putInt(timestamp)
+                .putInt(timestampOfPacket)
                 .putInt(source);
     }
 

@@ -1,10 +1,13 @@
 package org.patchbay.channel.media.internal;
 
 import java.nio.ByteBuffer;
-import java.util.random.RandomGenerator;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioCodec;
+import org.patchbay.media.MediaSession.Digit;
 
 /**
  * What one leg's peer is told that is made here: linear sound, in the codec that was agreed on, as one RTP stream for as long as the leg lasts.
@@ -23,10 +26,14 @@ final class Speaker {
     private @Nullable RateChange change;
     private short[] changed = new short[0];
     private boolean begun;
+    private final Queue<Digit> pressed = new ConcurrentLinkedQueue<>();
+    private @Nullable DigitSound digit;
+    private short[] tones = new short[0];
 
-    Speaker(RtpPort port, RandomGenerator random) {
+    /** @param writer numbers the packets of the leg, also those that are no sound */
+    Speaker(RtpPort port, RtpWriter writer) {
         this.port = port;
-        this.writer = new RtpWriter(random);
+        this.writer = writer;
     }
 
     /** Says how to send from now on: the peer may put us on hold, or change codecs, while it listens. May be called from any thread. */
@@ -37,6 +44,11 @@ final class Speaker {
     /** Tells whether the agreed codec can be encoded. May be called from any thread. */
     boolean able() {
         return sending.service().isPresent();
+    }
+
+    /** Has a digit heard instead of what is said next, for a peer that takes no events. May be called from any thread. */
+    void press(Digit digit) {
+        if (pressed.size() < KeySender.MOST_WAITING) pressed.add(digit);
     }
 
     /** Says that nothing was said for a while, so that what comes begins anew. */
@@ -58,8 +70,23 @@ final class Speaker {
         AudioCodec.Encoder with = encoder(now, service, rateHz);
         packet.clear();
         writer.next(now.codec(), nowNanos, packet);
-        with.encode(atItsRate(frame, rateHz), packet);
+        with.encode(atItsRate(digitOr(frame, rateHz), rateHz), packet);
         port.send(packet.flip());
+    }
+
+    private short[] digitOr(short[] frame, int rateHz) {
+        DigitSound held = digit;
+        if (held == null) {
+            Digit next = pressed.poll();
+            if (next == null) return frame;
+            held = new DigitSound(next, rateHz);
+            digit = held;
+        }
+        if (tones.length != rateHz / 50) tones = new short[rateHz / 50];
+        int count = held.read(tones);
+        Arrays.fill(tones, Math.max(0, count), tones.length, (short) 0);
+        if (count < tones.length) digit = null;
+        return tones;
     }
 
     private short[] atItsRate(short[] frame, int rateHz) {

@@ -13,7 +13,7 @@ import org.patchbay.media.Codec;
 
 class PlaybackTest {
     private final RecordedPort port = new RecordedPort();
-    private final Speaker speaker = new Speaker(port, new Random(1));
+    private final Speaker speaker = new Speaker(port, new RtpWriter(new Random(1)));
     private long nowNanos;
 
     @BeforeEach

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +107,7 @@ class TranscodingTest {
         byte[] own = Phone.sound(7);
         await().until(() -> {
             caller.send(own);
-            return called.receive(100).filter(packet -> java.util.Arrays.equals(packet, own)).isPresent();
+            return called.receive(100).filter(packet -> Arrays.equals(packet, own)).isPresent();
         });
     }
 
@@ -128,6 +131,61 @@ class TranscodingTest {
 
         hears(caller, Codec.PCMU, called, Codec.PCMA);
         assertThat(other.codecs()).doesNotContain(Codec.PCMA).contains(Codec.PCMU);
+    }
+
+    @Test
+    void passDigitsAsEventsOfTheOther() { // RFC 4733, by the other's payload type
+        called.describe(Direction.SENDRECV, Codec.PCMA, new Codec(99, "telephone-event", 8000, 1, "0-16"));
+        caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
+        one.digits(_ -> {});
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+
+        pressesFive();
+
+        byte[] event = hearsUntil(called, packet -> (packet[1] & 0x7F) == 99);
+        assertThat(event[12]).isEqualTo((byte) 5);
+    }
+
+    @Test
+    void passDigitsAsTonesToWhoTakesNoEvents() {
+        caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
+        one.digits(_ -> {});
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+        List<Character> heard = new ArrayList<>();
+        var detector = new ToneDetector(8000, digit -> heard.add(digit.digit()));
+
+        pressesFive();
+
+        var samples = new short[160];
+        hearsUntil(called, packet -> {
+            for (int i = 0; i < 160; i++) samples[i] = TestCodecs.decode(Codec.PCMA, packet[12 + i]);
+            detector.hear(samples, 160);
+            return !heard.isEmpty();
+        });
+        assertThat(heard).containsExactly('5');
+    }
+
+    private void pressesFive() {
+        for (int i = 1; i <= 5; i++) {
+            int flags = i > 2 ? 0x8A : 0x0A;
+            caller.send(ByteBuffer.allocate(16)
+                    .put((byte) 0x80)
+                    .put((byte) 101)
+                    .putShort((short) sequence++)
+                    .putInt(sequence * 160)
+                    .putInt(9)
+                    .putInt(5 << 24 | flags << 16 | Math.min(i, 3) * 160)
+                    .array());
+        }
+    }
+
+    private byte[] hearsUntil(Phone listener, Predicate<byte[]> wanted) {
+        for (int i = 0; i < 300; i++) {
+            Optional<byte[]> came = listener.receive(20);
+            if (came.filter(wanted).isPresent()) return came.get();
+            if (came.isEmpty()) says(caller, Codec.PCMU);
+        }
+        throw new AssertionError("it did not come");
     }
 
     @Test

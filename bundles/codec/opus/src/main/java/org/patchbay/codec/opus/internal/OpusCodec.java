@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opus as a service: mono, 20 ms a packet, at the rate that the other side of the call needs, so that nothing is resampled. */
-@Component(configurationPid = "org.patchbay.codec.opus")
+@Component(immediate = true, configurationPid = "org.patchbay.codec.opus")
 @Designate(ocd = OpusConfig.class)
 public final class OpusCodec implements AudioCodec {
     private static final Logger LOG = LoggerFactory.getLogger(OpusCodec.class);

@@ -3,9 +3,13 @@ package org.patchbay.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What is offered or accepted of an audio stream, without addresses: codecs by preference, and the direction. */
 public record MediaFormat(List<Codec> codecs, Direction direction) {
+    private static final int FIRST_DYNAMIC = 96; // RFC 3551 section 6
+    private static final int LAST_DYNAMIC = 127;
+
     public MediaFormat {
         codecs = List.copyOf(codecs);
     }
@@ -35,6 +39,23 @@ public record MediaFormat(List<Codec> codecs, Direction direction) {
     public Optional<Codec> audioCodec() {
         for (Codec codec : codecs) if (codec.carriesAudio()) return Optional.of(codec);
         return Optional.empty();
+    }
+
+    /** Returns this and, behind it, the audio codecs of {@code more} that it lacks, by payload types that are free. */
+    public MediaFormat and(List<Codec> more) {
+        List<Codec> all = new ArrayList<>(codecs);
+        for (Codec codec : more) {
+            if (codec.carriesAudio() && !contains(all, codec)) free(codec, all).ifPresent(all::add);
+        }
+        return new MediaFormat(all, direction);
+    }
+
+    private static Optional<Codec> free(Codec codec, List<Codec> taken) {
+        return IntStream.concat(IntStream.of(codec.payloadType()), IntStream.rangeClosed(FIRST_DYNAMIC, LAST_DYNAMIC))
+                .filter(type -> taken.stream().noneMatch(other -> other.payloadType() == type))
+                .mapToObj(type -> new Codec(
+                        type, codec.name(), codec.clockRateHz(), codec.channels(), codec.parameters()))
+                .findFirst();
     }
 
     /** Returns this with another direction. */

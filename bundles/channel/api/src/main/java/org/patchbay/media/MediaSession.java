@@ -28,7 +28,7 @@ public interface MediaSession extends AutoCloseable {
      * least first, digits last.
      */
     default List<Codec> codecs() {
-        return List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
+        return List.of();
     }
 
     /** Takes what the peer has described and nobody has agreed to yet, so that the other of two direct ones can be told. */

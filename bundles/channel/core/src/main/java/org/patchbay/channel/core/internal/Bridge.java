@@ -140,9 +140,11 @@ final class Bridge {
     }
 
     private static void answer(Leg waiting, MediaFormat offered, MediaFormat answered) {
-        MediaFormat common = offered.common(answered.codecs()).with(answered.direction());
-        if (common.audioCodec().isEmpty()) waiting.channel().refuse(Cause.INCOMPATIBLE_DESTINATION);
-        else waiting.channel().accept(common);
+        MediaFormat common = offered.common(answered.codecs());
+        // the other has taken none of it, but what the server translates it into
+        MediaFormat own = common.audioCodec().isPresent() || !waiting.talksWithServer() ? common : waiting.withServer(offered);
+        if (own.audioCodec().isEmpty()) waiting.channel().refuse(Cause.INCOMPATIBLE_DESTINATION);
+        else waiting.channel().accept(own.with(answered.direction()));
     }
 
     private void refused(Cause cause) {
@@ -150,6 +152,6 @@ final class Bridge {
         pending = null;
         if (offer == null) return;
         if (offer.from() != null) offer.from().channel().refuse(cause);
-        else deaf = !caller.sharesCodecs(callee);
+        else deaf = !caller.sharesCodecs(callee) && !(caller.talksWithServer() && callee.talksWithServer());
     }
 }

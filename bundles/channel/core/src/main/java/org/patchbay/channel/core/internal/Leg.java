@@ -1,6 +1,7 @@
 package org.patchbay.channel.core.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.channel.CallSnapshot;
@@ -17,9 +18,6 @@ import org.slf4j.LoggerFactory;
 /** One leg of a call: its channel, whom it reaches, and what was agreed on it. Owned by the call. */
 final class Leg {
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
-
-    /** What the server takes part in itself, when it plays or offers sound of its own. */
-    private static final List<Codec> OWN = List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
 
     /** What is offered to a callee when the caller has left the offer to us: all that phones share. */
     private static final MediaFormat OPEN_OFFER = new MediaFormat(
@@ -86,7 +84,7 @@ final class Leg {
 
     /** Returns what to offer a peer that is to hear the server itself; what it uses already when that can't be had. */
     MediaFormat own() {
-        MediaFormat own = widest().common(OWN).first();
+        MediaFormat own = withServer(widest());
         return own.audioCodec().isPresent() ? own : agreed;
     }
 
@@ -154,9 +152,23 @@ final class Leg {
     /** Returns what this peer can be told in common with {@code other}: what that uses already, or else one codec that it may have. */
     MediaFormat shared(Leg other) {
         MediaFormat used = takes().common(other.agreed.codecs()).first();
-        return used.audioCodec().isPresent()
-                ? used
-                : takes().common(other.widest().codecs()).first();
+        if (used.audioCodec().isPresent()) return used;
+        MediaFormat common = takes().common(other.widest().codecs()).first();
+        return common.audioCodec().isPresent() || !other.talksWithServer() ? common : withServer(takes());
+    }
+
+    /** Tells whether the server can make and read sound in the codec that this peer uses, so that it can translate it for another. */
+    boolean talksWithServer() {
+        return !channel.media().direct() && withServer(agreed).audioCodec().isPresent();
+    }
+
+    /** Returns the one audio codec of {@code format}, with digits, that the server can make and read: the first, but Opus, which costs a hundred times the others, last. */
+    MediaFormat withServer(MediaFormat format) {
+        List<Codec> known = format.common(channel.media().codecs()).codecs();
+        List<Codec> cheapFirst = known.stream()
+                .sorted(Comparator.comparing(codec -> codec.sameEncoding(Codec.OPUS)))
+                .toList();
+        return new MediaFormat(cheapFirst, format.direction()).first();
     }
 
     /** Returns what is agreed on. */
@@ -173,24 +185,23 @@ final class Leg {
         channel.media().anchor();
         boolean ready = !channel.moved()
                 && open()
-                && agreed.audioCodec().filter(Leg::isOwn).isPresent();
-        MediaFormat offer = widest().common(OWN).first();
+                && agreed.audioCodec().filter(this::isOwn).isPresent();
+        MediaFormat offer = withServer(widest());
         if (placed && !ready && offer.audioCodec().isPresent()) channel.offer(offer);
     }
 
-    private static boolean isOwn(Codec codec) {
-        return OWN.stream().anyMatch(codec::sameEncoding);
+    private boolean isOwn(Codec codec) {
+        return channel.media().codecs().stream().anyMatch(codec::sameEncoding);
     }
 
     /** Returns what the server itself and this peer share; without an audio codec when they share none. */
     MediaFormat sharedWithServer() {
-        MediaFormat shared = agreed.common(OWN).first();
-        return shared.with(agreed.direction().reversed());
+        return withServer(agreed).with(agreed.direction().reversed());
     }
 
     /** Returns the answer to {@code offer} when the server is the other end. */
-    private static MediaFormat ownAnswer(MediaFormat offer) {
-        return offer.common(OWN).first().with(offer.direction().reversed());
+    private MediaFormat ownAnswer(MediaFormat offer) {
+        return withServer(offer).with(offer.direction().reversed());
     }
 
     /** Answers what the peer offers anew while nobody but the server is there. */

@@ -129,7 +129,7 @@ final class Ringing {
         early = leg;
         tellReached(leg);
         Leg caller = call.caller();
-        MediaFormat shared = caller.takes().common(remote.format().codecs());
+        MediaFormat shared = shared(leg, remote);
         if (caller.up()) call.place().alert();
         else caller.channel().progress(shared.with(remote.format().direction()));
         hearEarly();
@@ -142,7 +142,7 @@ final class Ringing {
     }
 
     private void answered(Leg leg, MediaDescription remote) {
-        MediaFormat shared = call.caller().takes().common(remote.format().codecs());
+        MediaFormat shared = shared(leg, remote);
         if (shared.audioCodec().isEmpty()) {
             leg.hangup(Cause.INCOMPATIBLE_DESTINATION);
             refused(leg, Cause.INCOMPATIBLE_DESTINATION);
@@ -151,6 +151,14 @@ final class Ringing {
         legs.remove(leg.channel().id());
         leg.answered(remote.format());
         attempt.connect(leg, shared.with(remote.format().direction()));
+    }
+
+    /** Returns what the caller can be answered: what both share, and else what the server can translate; without an audio codec when it can't. */
+    private MediaFormat shared(Leg leg, MediaDescription remote) {
+        Leg caller = call.caller();
+        MediaFormat common = caller.takes().common(remote.format().codecs());
+        if (common.audioCodec().isPresent() || leg.withServer(remote.format()).audioCodec().isEmpty()) return common;
+        return caller.talksWithServer() ? caller.withServer(caller.takes()) : common;
     }
 
     private void refused(Leg leg, Cause cause) {

@@ -208,7 +208,7 @@ final class AttendedTransferTest {
 
     @Test
     void clearsACallInWhichNobodyCanUnderstandTheOther() {
-        cleoAnswersWith(Codec.PCMA);
+        cleoAnswersWith(Codec.G722); // which the server can't translate here
         benTransfers(cleo);
         told(bensOther, "offer");
 
@@ -216,6 +216,19 @@ final class AttendedTransferTest {
 
         told(ann, "hangup incompatible");
         told(bensOther, "hangup incompatible");
+    }
+
+    @Test
+    void translatesWhereOneWouldNotChangeItsCodec() {
+        cleoAnswersWith(Codec.PCMA);
+        benTransfers(cleo);
+        told(bensOther, "offer");
+
+        bensOther.says(new ChannelEvent.MediaRefused(bensOther.id(), Cause.INCOMPATIBLE_DESTINATION));
+
+        told(ben, new TransferProgress.Connected());
+        assertThat(ann.media.state).isEqualTo("joined");
+        assertThat(ann.told).doesNotContain("hangup incompatible");
     }
 
     @Test

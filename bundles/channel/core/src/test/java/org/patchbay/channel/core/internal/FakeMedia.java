@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.Codec;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -118,5 +119,10 @@ final class FakeMedia implements MediaSession {
     @Override
     public void close() {
         anchor();
+    }
+
+    @Override
+    public List<Codec> codecs() {
+        return List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
     }
 }

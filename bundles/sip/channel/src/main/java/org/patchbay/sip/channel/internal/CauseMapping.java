@@ -55,4 +55,9 @@ final class CauseMapping {
             default -> Cause.INTERWORKING; // a redirection too: following it could spend the caller's money
         };
     }
+
+    /** Tells whether the peer has refused the media that was described, and not the call (RFC 3261 sections 21.4.13, 21.4.26, 21.6.4). */
+    static boolean refusesMedia(int status) {
+        return status == 415 || status == 488 || status == 606;
+    }
 }

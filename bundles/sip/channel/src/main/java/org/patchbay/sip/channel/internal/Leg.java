@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelOwner;
+import org.patchbay.media.Codec;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -262,6 +263,13 @@ final class Leg {
     String describeOffer(MediaFormat format) {
         negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(format);
         return negotiation.text();
+    }
+
+    /** Returns what to offer a peer that takes none of {@code format}: what the server can translate that into; empty when there is no more. */
+    Optional<MediaFormat> wider(MediaFormat format) {
+        List<Codec> ours = media.codecs();
+        if (media.direct() || format.common(ours).audioCodec().isEmpty()) return Optional.empty();
+        return Optional.of(format.and(ours)).filter(more -> !more.equals(format));
     }
 
     /** Returns the text of our answer to {@code offer}. */

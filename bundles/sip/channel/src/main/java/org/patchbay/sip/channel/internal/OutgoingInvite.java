@@ -27,7 +27,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
 
     private final Leg leg;
     private final Dialog begun;
-    private final MediaFormat offer;
+    private MediaFormat offer;
     private final EarlyDialogs early;
     private final Set<String> losers = new HashSet<>();
     private final String contactUser;
@@ -100,6 +100,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         else if (status == 422
                 && leg.phase() == Leg.Phase.SETUP
                 && leg.session().raised(response)) again();
+        else if (CauseMapping.refusesMedia(status) && leg.phase() == Leg.Phase.SETUP && widened()) again();
         else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
     }
 
@@ -111,6 +112,13 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     @Override
     public Optional<Party> reached() {
         return reached;
+    }
+
+    /** Tells whether there is more to offer than the peer has refused. */
+    private boolean widened() {
+        Optional<MediaFormat> wider = leg.wider(offer);
+        offer = wider.orElse(offer);
+        return wider.isPresent();
     }
 
     // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear

@@ -151,6 +151,12 @@ final class OwnOffers {
             refreshing = refresh;
         }
 
+        /** Has more offered than the peer has refused, if there is more, and nothing newer. */
+        private boolean widened() {
+            if (waiting == null) waiting = leg.wider(format).orElse(null);
+            return waiting != null;
+        }
+
         private void refused(SIPResponse response, int status) {
             leg.notAgreed();
             // RFC 3261 section 12.2.1.2: the peer knows nothing of the dialog, or nobody is there
@@ -161,6 +167,8 @@ final class OwnOffers {
                 retry = leg.after(glare(), OwnOffers.this::next);
             } else if (status == 422 && leg.session().raised(response)) {
                 again();
+                next();
+            } else if (CauseMapping.refusesMedia(status) && !refresh && widened()) {
                 next();
             } else if (refresh) {
                 next(); // RFC 4028 section 10: the session goes on to its end

@@ -34,6 +34,11 @@ public final class Baresip {
     }
 
     public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech) {
+        this(name, number, server, wire, speech, "PCMU/8000/1");
+    }
+
+    /** @param codec the one that it uses, as baresip names it: {@code G722/16000/1} */
+    public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech, String codec) {
         this.wire = wire;
         this.folder = Path.of("target", "baresip", name).toAbsolutePath();
         this.number = number;
@@ -43,13 +48,14 @@ public final class Baresip {
         write("config", config(local, speech));
         write(
                 "accounts",
-                "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=PCMU/8000/1\n"
+                "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=%s\n"
                         .formatted(
                                 number,
                                 host(),
                                 wire.name().toLowerCase(Locale.ROOT),
                                 number,
-                                TestUsers.password(number)));
+                                TestUsers.password(number),
+                                codec));
         write("contacts", "");
     }
 
@@ -66,6 +72,9 @@ public final class Baresip {
             sip_verify_server no
             module_path %s
             module g711.so
+            module g722.so
+            module opus.so
+            ausrc_srate 8000
             module aufile.so
             module aubridge.so
             module sndfile.so

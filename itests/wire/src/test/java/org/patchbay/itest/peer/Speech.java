@@ -27,4 +27,12 @@ public final class Speech {
                 .mustRun(Duration.ofSeconds(20));
         return telephone;
     }
+
+    /** Returns a copy of {@code recording} at 8000 Hz, whatever rate it has. */
+    public static Path narrow(Path recording) {
+        Path narrow = recording.resolveSibling("narrow-" + recording.getFileName());
+        Command.of("sox", recording.toString(), "-r", "8000", "-c", "1", "-b", "16", narrow.toString())
+                .mustRun(Duration.ofSeconds(20));
+        return narrow;
+    }
 }

@@ -37,7 +37,7 @@ public final class Baresip {
         this(name, number, server, wire, speech, "PCMU/8000/1");
     }
 
-    /** @param codec the one that it uses, as baresip names it: {@code G722/16000/1} */
+    /** @param codec the one that it uses, as baresip names it: {@code G722/16000/1}; {@code speech} has its rate */
     public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech, String codec) {
         this.wire = wire;
         this.folder = Path.of("target", "baresip", name).toAbsolutePath();
@@ -45,7 +45,7 @@ public final class Baresip {
         this.server = server;
         this.control = Loopback.free(Loopback.address(5, 1));
         InetSocketAddress local = Loopback.free(Loopback.address(5, name.length() + name.charAt(0) % 7));
-        write("config", config(local, speech));
+        write("config", config(local, speech, codec.split("/")[1]));
         write(
                 "accounts",
                 "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=%s\n"
@@ -64,7 +64,7 @@ public final class Baresip {
     }
 
     // net_interface takes an address too, and without it baresip sends RTP from the first network card
-    private String config(InetSocketAddress local, Path speech) {
+    private String config(InetSocketAddress local, Path speech, String rateHz) {
         String host = local.getAddress().getHostAddress();
         return """
             sip_listen %s:%d
@@ -74,7 +74,8 @@ public final class Baresip {
             module g711.so
             module g722.so
             module opus.so
-            ausrc_srate 8000
+            ausrc_srate %s
+            ausrc_channels 1
             module aufile.so
             module aubridge.so
             module sndfile.so
@@ -91,6 +92,7 @@ public final class Baresip {
                         local.getPort(),
                         host,
                         MODULES,
+                        rateHz,
                         control.getAddress().getHostAddress(),
                         control.getPort(),
                         speech,

@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.patchbay.itest.server.Command;
 
-/** Spoken words as a WAV file of 8000 Hz, 16 bit, one channel. */
+/** Spoken words as a WAV file of 16 bit and one channel, as a rule at 8000 Hz. */
 public final class Speech {
     private Speech() {}
 
     public static Path of(String name, String words) {
+        return of(name, words, 8000);
+    }
+
+    /** Returns it at another rate. */
+    public static Path of(String name, String words, int rateHz) {
         Path folder = Path.of("target", "speech").toAbsolutePath();
         try {
             Files.createDirectories(folder);
@@ -22,7 +27,7 @@ public final class Speech {
         Path telephone = folder.resolve(name + ".wav");
         Command.of("espeak-ng", "-s", "150", "-w", spoken.toString(), words).mustRun(Duration.ofSeconds(20));
         // silence around it, for the moment until both sides are through
-        Command.of("sox", "-v", "0.8", spoken.toString(), "-r", "8000", "-c", "1", "-b", "16", telephone.toString())
+        Command.of("sox", "-v", "0.8", spoken.toString(), "-r", Integer.toString(rateHz), "-c", "1", "-b", "16", telephone.toString())
                 .with("pad", "1", "2")
                 .mustRun(Duration.ofSeconds(20));
         return telephone;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Speech;
@@ -19,24 +21,23 @@ import org.patchbay.itest.server.WithServer;
 class TranslatedSpeechIT {
     private static final Duration LENGTH = Duration.ofSeconds(9);
 
-    private record Talk(Baresip caller, Baresip callee) {}
+    private record Talk(Baresip caller, Baresip callee, Path ann, Path ben) {}
 
     @Test
-    void carriesSpeechBetweenCodecs(PatchbayServer server) {
-        Path ann = Speech.of(
-                "ann-all", "The quick brown fox jumps over the lazy dog. Pack my box with five dozen liquor jugs.");
-        Path ben = Speech.of(
-                "ben-all", "How vexingly quick daft zebras jump. The five boxing wizards jump quickly, at last.");
-        var alaw = CompletableFuture.supplyAsync(() -> talk(server, "alaw", "PCMA/8000/1", ann, ben));
-        var wide = CompletableFuture.supplyAsync(() -> talk(server, "wide", "G722/16000/1", ann, ben));
-        var opus = CompletableFuture.supplyAsync(() -> talk(server, "opus", "opus/48000/2", ann, ben));
-
-        assertAlike(alaw.join(), ann, ben, 0.995);
-        assertAlike(wide.join(), ann, ben, 0.98);
-        assertAlike(opus.join(), ann, ben, 0.85);
+    void carriesSpeechBetweenCodecs(PatchbayServer server) throws Exception {
+        try (var talks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var alaw = talks.submit(() -> talk(server, "alaw", "PCMA/8000/1", 8000));
+            var wide = talks.submit(() -> talk(server, "wide", "G722/16000/1", 16_000));
+            var opus = talks.submit(() -> talk(server, "opus", "opus/48000/2", 48_000));
+            assertAlike(alaw.get(), 0.995);
+            assertAlike(wide.get(), 0.98);
+            assertAlike(opus.get(), 0.85);
+        }
     }
 
-    private static Talk talk(PatchbayServer server, String name, String codec, Path ann, Path ben) {
+    private static Talk talk(PatchbayServer server, String name, String codec, int rateHz) {
+        Path ann = Speech.of(name + "-ann", "The quick brown fox jumps over the lazy dog. Pack my box with liquor jugs.");
+        Path ben = Speech.of(name + "-ben", "How vexingly quick daft zebras jump. The five boxing wizards jump.", rateHz);
         var caller = new Baresip(name + "-one", TestUsers.next(), server.sip(), ann);
         var callee = new Baresip(name + "-other", TestUsers.next(), server.sip(), Wire.UDP, ben, codec);
         try (AutoCloseable waiting = callee.start()) {
@@ -46,19 +47,31 @@ class TranslatedSpeechIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return new Talk(caller, callee);
+        return new Talk(caller, callee, ann, ben);
     }
 
-    private static void assertAlike(Talk talk, Path ann, Path ben, double limit) {
-        assertAlike(ann, talk.callee().heard(), limit);
-        assertAlike(ben, talk.caller().heard(), limit);
+    private static void assertAlike(Talk talk, double limit) {
+        assertAlike(talk.ann(), talk.callee().heard(), limit);
+        assertAlike(talk.ben(), talk.caller().heard(), limit);
     }
 
     private static void assertAlike(Path said, Path heard, double limit) {
-        Sound source = Sound.read(said);
+        Sound source = Sound.read(Speech.narrow(said));
         Sound recording = Sound.read(Speech.narrow(heard));
-        Sound.Likeness likeness = source.comparedWith(recording);
-        assertThat(likeness.correlation()).as(heard + " " + likeness).isGreaterThan(limit);
-        assertThat(likeness.length()).as(heard + ", samples").isGreaterThan(4 * source.rateHz());
+        double[] correlations = IntStream.range(1, source.samples().length / source.rateHz() - 2)
+                .mapToObj(second -> piece(source, second))
+                .mapToDouble(piece -> piece.comparedWith(recording).correlation())
+                .sorted()
+                .toArray();
+        assertThat(correlations.length).isGreaterThan(2);
+        assertThat(correlations[correlations.length / 2])
+                .as(heard + " " + Arrays.toString(correlations))
+                .isGreaterThan(limit);
+    }
+
+    // each by itself: where the network was late, 20 ms are made up, and what follows is later
+    private static Sound piece(Sound source, int second) {
+        int from = second * source.rateHz();
+        return new Sound(source.rateHz(), Arrays.copyOfRange(source.samples(), from, from + source.rateHz()));
     }
 }

@@ -53,8 +53,8 @@ public record MediaFormat(List<Codec> codecs, Direction direction) {
     private static Optional<Codec> free(Codec codec, List<Codec> taken) {
         return IntStream.concat(IntStream.of(codec.payloadType()), IntStream.rangeClosed(FIRST_DYNAMIC, LAST_DYNAMIC))
                 .filter(type -> taken.stream().noneMatch(other -> other.payloadType() == type))
-                .mapToObj(type -> new Codec(
-                        type, codec.name(), codec.clockRateHz(), codec.channels(), codec.parameters()))
+                .mapToObj(type ->
+                        new Codec(type, codec.name(), codec.clockRateHz(), codec.channels(), codec.parameters()))
                 .findFirst();
     }
 

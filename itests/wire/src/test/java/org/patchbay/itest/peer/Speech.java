@@ -27,7 +27,18 @@ public final class Speech {
         Path telephone = folder.resolve(name + ".wav");
         Command.of("espeak-ng", "-s", "150", "-w", spoken.toString(), words).mustRun(Duration.ofSeconds(20));
         // silence around it, for the moment until both sides are through
-        Command.of("sox", "-v", "0.8", spoken.toString(), "-r", Integer.toString(rateHz), "-c", "1", "-b", "16", telephone.toString())
+        Command.of(
+                        "sox",
+                        "-v",
+                        "0.8",
+                        spoken.toString(),
+                        "-r",
+                        Integer.toString(rateHz),
+                        "-c",
+                        "1",
+                        "-b",
+                        "16",
+                        telephone.toString())
                 .with("pad", "1", "2")
                 .mustRun(Duration.ofSeconds(20));
         return telephone;

@@ -36,8 +36,10 @@ class TranslatedSpeechIT {
     }
 
     private static Talk talk(PatchbayServer server, String name, String codec, int rateHz) {
-        Path ann = Speech.of(name + "-ann", "The quick brown fox jumps over the lazy dog. Pack my box with liquor jugs.");
-        Path ben = Speech.of(name + "-ben", "How vexingly quick daft zebras jump. The five boxing wizards jump.", rateHz);
+        Path ann =
+                Speech.of(name + "-ann", "The quick brown fox jumps over the lazy dog. Pack my box with liquor jugs.");
+        Path ben =
+                Speech.of(name + "-ben", "How vexingly quick daft zebras jump. The five boxing wizards jump.", rateHz);
         var caller = new Baresip(name + "-one", TestUsers.next(), server.sip(), ann);
         var callee = new Baresip(name + "-other", TestUsers.next(), server.sip(), Wire.UDP, ben, codec);
         try (AutoCloseable waiting = callee.start()) {

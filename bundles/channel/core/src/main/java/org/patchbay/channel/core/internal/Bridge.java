@@ -142,7 +142,8 @@ final class Bridge {
     private static void answer(Leg waiting, MediaFormat offered, MediaFormat answered) {
         MediaFormat common = offered.common(answered.codecs());
         // the other has taken none of it, but what the server translates it into
-        MediaFormat own = common.audioCodec().isPresent() || !waiting.talksWithServer() ? common : waiting.withServer(offered);
+        MediaFormat own =
+                common.audioCodec().isPresent() || !waiting.talksWithServer() ? common : waiting.withServer(offered);
         if (own.audioCodec().isEmpty()) waiting.channel().refuse(Cause.INCOMPATIBLE_DESTINATION);
         else waiting.channel().accept(own.with(answered.direction()));
     }

@@ -28,9 +28,9 @@ import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaSession.Digit;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
-import org.patchbay.media.MediaSession.Digit;
 
 /** The call as logic sees it: each verb posts a task to the call and waits for what comes of it. */
 final class CallVerbs implements Call {

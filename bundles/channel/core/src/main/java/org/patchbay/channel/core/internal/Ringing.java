@@ -157,7 +157,8 @@ final class Ringing {
     private MediaFormat shared(Leg leg, MediaDescription remote) {
         Leg caller = call.caller();
         MediaFormat common = caller.takes().common(remote.format().codecs());
-        if (common.audioCodec().isPresent() || leg.withServer(remote.format()).audioCodec().isEmpty()) return common;
+        if (common.audioCodec().isPresent()
+                || leg.withServer(remote.format()).audioCodec().isEmpty()) return common;
         return caller.talksWithServer() ? caller.withServer(caller.takes()) : common;
     }
 

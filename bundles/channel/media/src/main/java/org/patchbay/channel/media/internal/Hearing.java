@@ -94,7 +94,8 @@ final class Hearing {
         int type = packet.payloadType();
         Codec codec = codec(type);
         if (codec == null || !codec.carriesAudio()) {
-            boolean comfort = type == COMFORT_NOISE || codec != null && codec.name().equalsIgnoreCase("CN");
+            boolean comfort =
+                    type == COMFORT_NOISE || codec != null && codec.name().equalsIgnoreCase("CN");
             ByteBuffer payload = packet.payload();
             if (comfort && payload.hasRemaining()) noise = loudness(payload.get() & 0x7F);
             return;

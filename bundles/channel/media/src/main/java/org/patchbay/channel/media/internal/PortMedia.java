@@ -101,7 +101,8 @@ final class PortMedia {
         Optional<Codec> ours = audio();
         return ours.isEmpty()
                 || other.audio().isEmpty()
-                || theirs.sameEncoding(ours.get()) && theirs.payloadType() == ours.get().payloadType()
+                || theirs.sameEncoding(ours.get())
+                        && theirs.payloadType() == ours.get().payloadType()
                 || !speaker.able()
                 || !other.speaker.able();
     }

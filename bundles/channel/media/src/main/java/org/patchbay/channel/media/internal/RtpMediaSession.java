@@ -43,8 +43,7 @@ final class RtpMediaSession implements MediaSession {
     }
 
     /** @param desk where the leg has itself recorded, if there is one now */
-    RtpMediaSession(
-            Supplier<RtpPort> ports, MediaClock clock, Codecs codecs, Supplier<Optional<RecordingDesk>> desk) {
+    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Codecs codecs, Supplier<Optional<RecordingDesk>> desk) {
         this.ports = ports;
         this.clock = clock;
         this.codecs = codecs;

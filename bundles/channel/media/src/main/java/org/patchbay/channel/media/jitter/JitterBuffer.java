@@ -136,13 +136,8 @@ public final class JitterBuffer {
     /** Returns what was counted so far. May be called from any thread. */
     public JitterCounters counters() {
         return new JitterCounters(
-                played.get(),
-                lost.get(),
-                late.get(),
-                duplicates.get(),
-                stretched.get(),
-                shortened.get(),
-                (int) (delayNanos / NANOS_PER_MILLI));
+                played.get(), lost.get(), late.get(), duplicates.get(), stretched.get(), shortened.get(), (int)
+                        (delayNanos / NANOS_PER_MILLI));
     }
 
     private Next stretch() {
@@ -201,7 +196,8 @@ public final class JitterBuffer {
         missed[(int) due & ROOM - 1] = false;
         held--;
         int step = first.timestamp() - dueTimestamp + duration;
-        boolean follows = timed && step > 0 && nanos(step) <= LONGEST_PACKET_NANOS && first.number == current.number + 1;
+        boolean follows =
+                timed && step > 0 && nanos(step) <= LONGEST_PACKET_NANOS && first.number == current.number + 1;
         if (follows) duration = step;
         dueTimestamp = first.timestamp() + duration;
         timed = true;

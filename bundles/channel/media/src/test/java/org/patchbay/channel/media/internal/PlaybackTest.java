@@ -43,7 +43,8 @@ class PlaybackTest {
         tick(playback);
 
         assertThat(port.sent.getLast().payload()).endsWith((byte) 0xFF, (byte) 0xFF, (byte) 0xFF);
-        assertThat(TestCodecs.decode(Codec.PCMU, port.sent.getLast().payload()[79])).isNotZero();
+        assertThat(TestCodecs.decode(Codec.PCMU, port.sent.getLast().payload()[79]))
+                .isNotZero();
         assertThat(port.sent.getLast().payload()[80]).isEqualTo((byte) 0xFF);
     }
 

@@ -107,7 +107,9 @@ class TranscodingTest {
         byte[] own = Phone.sound(7);
         await().until(() -> {
             caller.send(own);
-            return called.receive(100).filter(packet -> Arrays.equals(packet, own)).isPresent();
+            return called.receive(100)
+                    .filter(packet -> Arrays.equals(packet, own))
+                    .isPresent();
         });
     }
 

@@ -50,18 +50,21 @@ class JitterBufferTest {
                 long arrived = network.firstKey();
                 network.remove(arrived).forEach(packet -> buffer.put(ByteBuffer.wrap(packet), arrived));
             }
-            heard.add(switch (buffer.next(now)) {
-                case PACKET -> "" + (buffer.current().timestamp() / FRAME);
-                case LOST -> "lost";
-                case STRETCH -> "made";
-                case NOTHING -> ".";
-            });
+            heard.add(
+                    switch (buffer.next(now)) {
+                        case PACKET -> "" + (buffer.current().timestamp() / FRAME);
+                        case LOST -> "lost";
+                        case STRETCH -> "made";
+                        case NOTHING -> ".";
+                    });
         }
         return heard;
     }
 
     private List<String> numbers() {
-        return heard.stream().filter(word -> Character.isDigit(word.charAt(0)) || word.startsWith("-")).toList();
+        return heard.stream()
+                .filter(word -> Character.isDigit(word.charAt(0)) || word.startsWith("-"))
+                .toList();
     }
 
     @Test
@@ -142,7 +145,8 @@ class JitterBufferTest {
         long before = buffer.counters().lost() + buffer.counters().stretched();
         play(19_900);
 
-        assertThat(buffer.counters().lost() + buffer.counters().stretched() - before).isLessThanOrEqualTo(1);
+        assertThat(buffer.counters().lost() + buffer.counters().stretched() - before)
+                .isLessThanOrEqualTo(1);
         assertThat(buffer.counters().delayMillis()).isBetween(70, 80);
     }
 
@@ -216,7 +220,9 @@ class JitterBufferTest {
 
         play(280);
 
-        assertThat(numbers()).endsWith("77777", "77778", "77779", "77780", "77781").hasSize(10);
+        assertThat(numbers())
+                .endsWith("77777", "77778", "77779", "77780", "77781")
+                .hasSize(10);
         assertThat(buffer.counters().lost()).isZero();
     }
 

@@ -152,8 +152,7 @@ public final class MessageRelay implements SipRequestHandler {
     }
 
     // nobody takes it in its place: it isn't for the user (RFC 5627 section 5.4)
-    private void one(
-            IncomingRequest request, Subscriber sender, Receiver.OneDevice device, LocationService known) {
+    private void one(IncomingRequest request, Subscriber sender, Receiver.OneDevice device, LocationService known) {
         var bindings = device.of(known.lookup(address(device.number(), sender)));
         if (Devices.of(bindings).isEmpty()) request.respond(480);
         else deliver(request, sender, bindings);

@@ -42,6 +42,7 @@ final class PortMedia {
     }
 
     void remote(MediaDescription peer, MediaFormat negotiated) {
+        port.secure(peer.keys()); // first, so that nothing plain is taken for the peer's
         port.expect(peer.rtp(), peer.rtcp());
         signalled = Optional.of(peer.rtp());
         sending = Sending.to(peer, negotiated);

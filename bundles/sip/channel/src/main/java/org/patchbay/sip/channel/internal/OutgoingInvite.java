@@ -100,6 +100,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         else if (status == 422
                 && leg.phase() == Leg.Phase.SETUP
                 && leg.session().raised(response)) again();
+        else if (leg.fallsBack(status)) again();
         else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
     }
 
@@ -113,7 +114,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         return reached;
     }
 
-    // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear
+    // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear; or with plain RTP
     private void again() {
         early.clear();
         leg.dialog(leg.dialog().next());

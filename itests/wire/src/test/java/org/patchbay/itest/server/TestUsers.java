@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * The users of the server under test: 1000 to 1999 for loads, 2000 to 2099 whom loads call, 3000 to 3999 of whom each test
- * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server.
+ * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server, 4200 to 4299
+ * whose media must be encrypted.
  */
 public final class TestUsers {
     /** The dialplan of the README, and a context where nobody waits long. */
@@ -32,11 +33,13 @@ public final class TestUsers {
         """;
 
     /** How many there are. */
-    public static final int COUNT = 1100 + 1000 + 100 + 100;
+    public static final int COUNT = 1100 + 1000 + 100 + 100 + 100;
 
     private static final AtomicInteger NEXT = new AtomicInteger(3000);
     private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);
     private static final AtomicInteger NEXT_DIRECT = new AtomicInteger(4100);
+
+    private static final AtomicInteger NEXT_SECURE = new AtomicInteger(4200);
 
     private TestUsers() {}
 
@@ -54,7 +57,11 @@ public final class TestUsers {
                 .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, media: direct}\n"
                         .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
-        return "users:\n" + internal + impatient + direct;
+        String secure = IntStream.range(4200, 4300)
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, srtp: required}\n"
+                        .formatted(number, number, password(Integer.toString(number))))
+                .collect(Collectors.joining());
+        return "users:\n" + internal + impatient + direct + secure;
     }
 
     public static String password(String number) {
@@ -74,6 +81,11 @@ public final class TestUsers {
     /** Returns a user whose media may go past the server, whom no other test has. */
     public static String nextDirect() {
         return Integer.toString(NEXT_DIRECT.getAndIncrement());
+    }
+
+    /** Returns a user whose media must be encrypted, whom no other test has. */
+    public static String nextSecure() {
+        return Integer.toString(NEXT_SECURE.getAndIncrement());
     }
 
     /** Writes the users 1000 to 1999 as a file for sipp: the number, and what makes sipp answer a challenge. */

@@ -80,17 +80,7 @@ public record PeerRoute(
             OptionalInt channelsMax,
             boolean diversion,
             boolean directMedia) {
-        this(
-                peer,
-                hops,
-                routes,
-                fromUser,
-                fromDomain,
-                trusted,
-                channelsMax,
-                diversion,
-                directMedia,
-                SrtpPolicy.OFF);
+        this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, diversion, directMedia, SrtpPolicy.OFF);
     }
 
     /** Returns whom the peer is shown as the caller in From. */

@@ -41,8 +41,7 @@ public final class Baresip {
     }
 
     /** @param account settings of the account besides the usual ones */
-    public Baresip(
-            String name, String number, InetSocketAddress server, Wire wire, Path speech, String account) {
+    public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech, String account) {
         this.wire = wire;
         this.folder = Path.of("target", "baresip", name).toAbsolutePath();
         this.number = number;

@@ -84,7 +84,9 @@ public record LocalSdp(
 
     /** Returns how the audio was described to be carried; plain before the first description. */
     Profile profile() {
-        return streams.isEmpty() ? Profile.PLAIN : Profile.of(streams.get(audio)).orElse(Profile.PLAIN);
+        return streams.isEmpty()
+                ? Profile.PLAIN
+                : Profile.of(streams.get(audio)).orElse(Profile.PLAIN);
     }
 
     /** Describes the answer to {@code offer}: its audio as {@code accepted}, every other stream refused. */

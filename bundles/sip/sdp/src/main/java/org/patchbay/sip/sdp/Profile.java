@@ -17,7 +17,8 @@ record Profile(String protocol, List<Crypto> cryptos) {
     static final Profile PLAIN = new Profile("RTP/AVP", List.of());
 
     private static final List<String> SECURE = List.of("RTP/SAVP", "RTP/SAVPF");
-    private static final SrtpSuite PREFERRED = SrtpSuite.AEAD_AES_128_GCM; // half the work where the processor has no SHA-1
+    private static final SrtpSuite PREFERRED =
+            SrtpSuite.AEAD_AES_128_GCM; // half the work where the processor has no SHA-1
 
     Profile {
         cryptos = List.copyOf(cryptos);

@@ -52,7 +52,8 @@ class SecureSdpTest {
 
         SrtpKeys keys = offer.media().keys().orElseThrow();
         assertThat(streams(answer)).containsExactly("m=audio 40000 RTP/SAVP 0");
-        assertThat(lines(answer, "a=crypto")).containsExactly("a=crypto:7 " + CM + base64(keys.sent().octets()));
+        assertThat(lines(answer, "a=crypto"))
+                .containsExactly("a=crypto:7 " + CM + base64(keys.sent().octets()));
         assertThat(base64(keys.received().octets())).isEqualTo(KEY);
         assertThat(keys.sent()).isNotEqualTo(keys.received());
     }
@@ -99,8 +100,7 @@ class SecureSdpTest {
                 "1 F8_128_HMAC_SHA1_80 inline:" + KEY
             })
     void ignoresWhatItCanNotUse(String crypto) { // RFC 4568 sections 5.1.2, 6.1 and 6.3.7
-        assertThat(begun().read(offer(crypto)))
-                .isEqualTo(new Unacceptable("audio encrypted in no way that we know"));
+        assertThat(begun().read(offer(crypto))).isEqualTo(new Unacceptable("audio encrypted in no way that we know"));
         assertThat(keys(begun().read(offer(crypto, "9 " + CM + KEY + " -x WSH=128")))
                         .received())
                 .isNotNull();
@@ -109,10 +109,11 @@ class SecureSdpTest {
     @Test
     void keepsItsKeyWhenThePeerOffersAgain() { // RFC 4568 section 7.1.4
         Negotiation first = answered(begun(), offer("1 " + CM + KEY));
-        Usable held = usable(first.read(
-                peer(2, SAVP + "a=crypto:2 " + CM + OTHER + "\na=sendonly\n")));
+        Usable held = usable(first.read(peer(2, SAVP + "a=crypto:2 " + CM + OTHER + "\na=sendonly\n")));
 
-        assertThat(lines(first.received(held).answer(held, PCMU), "a=crypto").getFirst().substring(11))
+        assertThat(lines(first.received(held).answer(held, PCMU), "a=crypto")
+                        .getFirst()
+                        .substring(11))
                 .isEqualTo(lines(first, "a=crypto").getFirst().substring(11));
         assertThat(usable(first.read(offer("1 " + CM + KEY))).media())
                 .isEqualTo(usable(first.read(offer("1 " + CM + KEY))).media());
@@ -137,7 +138,8 @@ class SecureSdpTest {
 
         SrtpKeys keys = agreed.answer().media().keys().orElseThrow();
         assertThat(base64(keys.received().octets())).isEqualTo(KEY);
-        assertThat(lines(offered, "a=crypto").getLast()).endsWith(base64(keys.sent().octets()));
+        assertThat(lines(offered, "a=crypto").getLast())
+                .endsWith(base64(keys.sent().octets()));
     }
 
     @Test

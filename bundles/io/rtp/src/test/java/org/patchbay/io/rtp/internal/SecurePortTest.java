@@ -197,12 +197,14 @@ class SecurePortTest {
         send(0x2222, 100);
         clock.join();
 
-        for (int i = 0; i < 200; i++) assertThat(opens.openRtp(ByteBuffer.wrap(secret.receive()))).isTrue();
+        for (int i = 0; i < 200; i++)
+            assertThat(opens.openRtp(ByteBuffer.wrap(secret.receive()))).isTrue();
         assertThat(one.counters().sent()).isEqualTo(200);
     }
 
     private void send(int ssrc, int packets) {
-        for (int i = 0; i < packets; i++) one.send(ByteBuffer.wrap(Phone.rtp(0, i)).putInt(8, ssrc));
+        for (int i = 0; i < packets; i++)
+            one.send(ByteBuffer.wrap(Phone.rtp(0, i)).putInt(8, ssrc));
     }
 
     private byte[] sealed(byte[] packet) {

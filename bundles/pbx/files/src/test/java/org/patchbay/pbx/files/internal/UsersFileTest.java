@@ -71,8 +71,8 @@ class UsersFileTest {
     @Test
     void offersSrtpOnlyWhereItIsSaid() {
         Users users = read(
-                "users: [{number: 1, password: x, srtp: required}, {number: 2, password: x, srtp: optional}, {number: 3,"
-                        + " password: x, srtp: off}, {number: 4, password: x}]");
+                "users: [{number: 1, password: x, srtp: required}, {number: 2, password: x, srtp: optional}, {number:"
+                        + " 3, password: x, srtp: off}, {number: 4, password: x}]");
 
         assertThat(users.all())
                 .extracting(Subscriber::srtp)

@@ -280,7 +280,8 @@ final class Leg {
     /** Reads an offer of the peer's. */
     RemoteSdp readOffer(String text) {
         RemoteSdp offer = policy.permitted(negotiation.read(text));
-        boolean secure = offer instanceof RemoteSdp.Usable usable && usable.media().secure();
+        boolean secure =
+                offer instanceof RemoteSdp.Usable usable && usable.media().secure();
         return secure && media.direct()
                 ? new RemoteSdp.Unacceptable("SRTP can't be begun while the media goes past us")
                 : offer;

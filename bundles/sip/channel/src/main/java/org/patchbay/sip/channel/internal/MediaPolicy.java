@@ -21,8 +21,7 @@ record MediaPolicy(boolean direct, SrtpPolicy srtp) {
 
     /** Tells whether the media of who calls with {@code offer} may go past us: then nobody could decrypt it for the other. */
     boolean direct(Optional<RemoteSdp.Usable> offer) {
-        boolean secure =
-                offer.map(usable -> usable.media().secure()).orElse(srtp == SrtpPolicy.REQUIRED);
+        boolean secure = offer.map(usable -> usable.media().secure()).orElse(srtp == SrtpPolicy.REQUIRED);
         return direct && !secure;
     }
 }

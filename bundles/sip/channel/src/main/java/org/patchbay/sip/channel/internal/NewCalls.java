@@ -173,7 +173,8 @@ final class NewCalls {
             case Body.Description description -> {
                 switch (caller.media().permitted(RemoteSdp.offer(description.text()))) {
                     case RemoteSdp.Malformed _ -> invite.respond(400);
-                    case RemoteSdp.Unacceptable(String why) -> Replies.incompatible(invite, why, caller.dialog().localTag());
+                    case RemoteSdp.Unacceptable(String why) ->
+                        Replies.incompatible(invite, why, caller.dialog().localTag());
                     case RemoteSdp.Usable usable -> admit(invite, caller, Optional.of(usable));
                 }
             }

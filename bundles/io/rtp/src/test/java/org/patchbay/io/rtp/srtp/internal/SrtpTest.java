@@ -109,7 +109,8 @@ class SrtpTest {
 
     @Test
     void turnsSourcesAwayBeyondABound() {
-        for (int ssrc = 0; ssrc < Sources.MOST; ssrc++) assertThat(sender.sealRtp(rtp(1, ssrc))).isNotNull();
+        for (int ssrc = 0; ssrc < Sources.MOST; ssrc++)
+            assertThat(sender.sealRtp(rtp(1, ssrc))).isNotNull();
 
         assertThat(sender.sealRtp(rtp(1, Sources.MOST))).isNull();
         assertThat(sender.sealRtp(rtp(2, 0))).isNotNull();
@@ -174,6 +175,11 @@ class SrtpTest {
         assertThat(sealed.slice(header, 100)).isNotEqualTo(packet.slice(header, 100));
         assertThat(receiver.openRtp(sealed)).isTrue();
         assertThat(sealed).isEqualTo(packet);
+    }
+
+    @Test
+    void rehearsesWithBothCiphers() {
+        assertThat(Rehearsal.run()).isEqualTo(600);
     }
 
     @Test

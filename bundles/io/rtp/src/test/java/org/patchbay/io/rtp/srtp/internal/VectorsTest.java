@@ -48,8 +48,7 @@ class VectorsTest {
     void sealsAsLibsrtpDoes() {
         var sender = new SrtpSender(master());
 
-        ByteBuffer sealed = sender.sealRtp(ByteBuffer.wrap(
-                octets("800f1234decafbadcafebabe" + "ab".repeat(16))));
+        ByteBuffer sealed = sender.sealRtp(ByteBuffer.wrap(octets("800f1234decafbadcafebabe" + "ab".repeat(16))));
 
         assertThat(octets(sealed))
                 .isEqualTo(octets("800f1234decafbadcafebabe4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb"));
@@ -57,8 +56,10 @@ class VectorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AEAD_AES_128_GCM, f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833899d7f27beb16a9152cf765ee4390cce",
-        "AEAD_AES_256_GCM, 32b1de78a822fe12ef9f78fa332e33aab18012389a58e2f3b50b2a0276ffae0f1ba63799b87b7aa3db36dfffd6b0f9bb7878d7a76c13"
+        "AEAD_AES_128_GCM,"
+            + " f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833899d7f27beb16a9152cf765ee4390cce",
+        "AEAD_AES_256_GCM,"
+            + " 32b1de78a822fe12ef9f78fa332e33aab18012389a58e2f3b50b2a0276ffae0f1ba63799b87b7aa3db36dfffd6b0f9bb7878d7a76c13"
     })
     void sealsAndOpensTheRtpOfRfc7714Section16(SrtpSuite suite, String sealed) {
         byte[] packet = Arrays.copyOf(octets(GALLIA), 50 + Transform.OVERHEAD_OCTETS);
@@ -67,14 +68,17 @@ class VectorsTest {
         int length = Transform.ofRtp(gcm(suite)).sealRtp(packet, 12, 50, 0x5501a0b2, 0xf17b);
 
         assertThat(Arrays.copyOf(packet, length)).isEqualTo(expected);
-        assertThat(Transform.ofRtp(gcm(suite)).openRtp(packet, 12, length, 0x5501a0b2, 0xf17b)).isEqualTo(50);
+        assertThat(Transform.ofRtp(gcm(suite)).openRtp(packet, 12, length, 0x5501a0b2, 0xf17b))
+                .isEqualTo(50);
         assertThat(Arrays.copyOf(packet, 50)).isEqualTo(octets(GALLIA));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "AEAD_AES_128_GCM, 63e94885dcdab67ca727d7662f6b7e997ff5c0f76c06f32dc676a5f1730d6fda4ce09b4686303ded0bb9275bc84aa45896cf4d2fc5abf87245d9eade",
-        "AEAD_AES_256_GCM, d50ae4d1f5ce5d304ba297e47d470c282c3ece5dbffe0a50a2eaa5c1110555be8415f658c61de0476f1b6fad1d1eb30c4446839f57ff6f6cb26ac3be"
+        "AEAD_AES_128_GCM,"
+            + " 63e94885dcdab67ca727d7662f6b7e997ff5c0f76c06f32dc676a5f1730d6fda4ce09b4686303ded0bb9275bc84aa45896cf4d2fc5abf87245d9eade",
+        "AEAD_AES_256_GCM,"
+            + " d50ae4d1f5ce5d304ba297e47d470c282c3ece5dbffe0a50a2eaa5c1110555be8415f658c61de0476f1b6fad1d1eb30c4446839f57ff6f6cb26ac3be"
     })
     void sealsAndOpensTheRtcpOfRfc7714Section17(SrtpSuite suite, String sealed) {
         byte[] plain = octets(MARS);
@@ -83,7 +87,8 @@ class VectorsTest {
         int length = Transform.ofRtcp(gcm(suite)).sealRtcp(packet, plain.length, 0x4d617273, MARS_INDEX);
 
         assertThat(Arrays.copyOf(packet, length)).isEqualTo(octets(MARS.substring(0, 16) + sealed + "800005d4"));
-        assertThat(Transform.ofRtcp(gcm(suite)).openRtcp(packet, length, 0x4d617273)).isEqualTo(plain.length);
+        assertThat(Transform.ofRtcp(gcm(suite)).openRtcp(packet, length, 0x4d617273))
+                .isEqualTo(plain.length);
         assertThat(Arrays.copyOf(packet, plain.length)).isEqualTo(plain);
     }
 

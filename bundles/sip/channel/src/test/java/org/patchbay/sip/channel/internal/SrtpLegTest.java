@@ -28,7 +28,7 @@ import org.patchbay.sip.SipContact;
 import org.patchbay.sip.SipTransactions.Hop;
 
 /** Legs whose peers encrypt (RFC 4568). */
-class SrtpTest {
+class SrtpLegTest {
     private static final String KEY = "d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj";
     private static final String CONTACT = "Contact: <sip:1002@10.0.0.9:5062>";
     private static final String ANSWER = description(1, "198.51.100.7", 30000, "0 101", "sendrecv");
@@ -41,8 +41,8 @@ class SrtpTest {
     private final Caller caller = new Caller(harness);
 
     private static String secure(String description, int tag) {
-        return description.replace("RTP/AVP", "RTP/SAVP")
-                + "a=crypto:" + tag + " AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "\r\n";
+        return description.replace("RTP/AVP", "RTP/SAVP") + "a=crypto:" + tag + " AES_CM_128_HMAC_SHA1_80 inline:" + KEY
+                + "\r\n";
     }
 
     private SrtpKeys keys() {
@@ -223,8 +223,7 @@ class SrtpTest {
                 false,
                 SrtpPolicy.REQUIRED);
 
-        harness.call(
-                route.toBinding("sip:030@sip.example.net"), new org.patchbay.channel.Party("1001", "Ann"), "030");
+        harness.call(route.toBinding("sip:030@sip.example.net"), new org.patchbay.channel.Party("1001", "Ann"), "030");
 
         assertThat(harness.stack.last().text()).contains(" RTP/SAVP 0");
     }

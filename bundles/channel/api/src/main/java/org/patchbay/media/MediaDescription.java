@@ -2,7 +2,6 @@ package org.patchbay.media;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import org.patchbay.io.SrtpKeys;
 
 /**
  * The audio stream that a peer described.
@@ -13,7 +12,7 @@ import org.patchbay.io.SrtpKeys;
  * @param keys what both sides encrypt with, if the packets are SRTP
  */
 public record MediaDescription(
-        InetSocketAddress rtp, InetSocketAddress rtcp, MediaFormat format, Optional<SrtpKeys> keys) {
+        InetSocketAddress rtp, InetSocketAddress rtcp, MediaFormat format, Optional<MediaKeys> keys) {
     /** Describes a stream of plain RTP. */
     public MediaDescription(InetSocketAddress rtp, InetSocketAddress rtcp, MediaFormat format) {
         this(rtp, rtcp, format, Optional.empty());

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.io.SrtpKey;
-import org.patchbay.io.SrtpKeys;
 import org.patchbay.io.SrtpSuite;
+import org.patchbay.media.MediaKeys;
 
 /**
  * How a stream carries RTP: plain, or encrypted in one of several ways.
@@ -51,10 +51,14 @@ record Profile(String protocol, List<Crypto> cryptos) {
      * Returns what both sides encrypt with when this is offered by the peer: our key stays what it is in {@code ours}, as long as the suite is
      * the same (RFC 4568 section 7.1.4). Empty for plain RTP.
      */
-    Optional<SrtpKeys> chosen(Profile ours) {
+    Optional<MediaKeys> chosen(Profile ours) {
         return cryptos.stream()
                 .min(Comparator.comparing(crypto -> crypto.key().suite() != PREFERRED))
-                .map(crypto -> new SrtpKeys(crypto.key(), ours.key(crypto.key().suite())));
+                .map(crypto -> keys(crypto.key(), ours.key(crypto.key().suite())));
+    }
+
+    private static MediaKeys keys(SrtpKey received, SrtpKey sent) {
+        return new MediaKeys(received.suite().name(), received.octets(), sent.octets());
     }
 
     private SrtpKey key(SrtpSuite suite) {
@@ -66,27 +70,28 @@ record Profile(String protocol, List<Crypto> cryptos) {
     }
 
     /** Returns our answer to this offer of the peer's, when {@code keys} were chosen. */
-    Profile answer(Optional<SrtpKeys> keys) {
+    Profile answer(Optional<MediaKeys> keys) {
         return keys.map(chosen -> new Profile(protocol, answered(chosen))).orElse(PLAIN);
     }
 
     // RFC 4568 section 5.1.2: the one that is taken, with the tag that it was offered with
-    private List<Crypto> answered(SrtpKeys chosen) {
+    private List<Crypto> answered(MediaKeys chosen) {
+        SrtpSuite suite = SrtpSuite.valueOf(chosen.suite());
         return cryptos.stream()
-                .filter(crypto -> crypto.key().equals(chosen.received()))
+                .filter(crypto -> crypto.key().equals(new SrtpKey(suite, chosen.received())))
                 .limit(1)
-                .map(crypto -> new Crypto(crypto.tag(), chosen.sent()))
+                .map(crypto -> new Crypto(crypto.tag(), new SrtpKey(suite, chosen.sent())))
                 .toList();
     }
 
     /** Returns what both sides encrypt with when this is the peer's answer to {@code offer} of ours; empty if it is none to that. */
-    Optional<SrtpKeys> agreed(Profile offer) {
+    Optional<MediaKeys> agreed(Profile offer) {
         if (cryptos.size() != 1) return Optional.empty(); // RFC 4568 section 5.1.3
         Crypto taken = cryptos.getFirst();
         return offer.cryptos.stream()
                 .filter(crypto -> crypto.tag() == taken.tag()
                         && crypto.key().suite() == taken.key().suite())
                 .findFirst()
-                .map(crypto -> new SrtpKeys(taken.key(), crypto.key()));
+                .map(crypto -> keys(taken.key(), crypto.key()));
     }
 }

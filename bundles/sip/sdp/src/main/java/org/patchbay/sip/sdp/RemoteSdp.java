@@ -2,8 +2,8 @@ package org.patchbay.sip.sdp;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.patchbay.io.SrtpKeys;
 import org.patchbay.media.MediaDescription;
+import org.patchbay.media.MediaKeys;
 
 /** What a peer's session description is worth. */
 public sealed interface RemoteSdp {
@@ -20,7 +20,7 @@ public sealed interface RemoteSdp {
         }
 
         /** Returns this with {@code keys}. */
-        Usable with(SrtpKeys keys) {
+        Usable with(MediaKeys keys) {
             var secured = new MediaDescription(media.rtp(), media.rtcp(), media.format(), Optional.of(keys));
             return new Usable(sdp, stream, secured);
         }

@@ -9,9 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
+import org.patchbay.io.SrtpKey;
+import org.patchbay.io.SrtpKeys;
+import org.patchbay.io.SrtpSuite;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaKeys;
 import org.patchbay.media.MediaSession.Digit;
 import org.patchbay.media.MediaStatistics;
 
@@ -42,11 +46,16 @@ final class PortMedia {
     }
 
     void remote(MediaDescription peer, MediaFormat negotiated) {
-        port.secure(peer.keys()); // first, so that nothing plain is taken for the peer's
+        port.secure(peer.keys().map(PortMedia::srtp)); // first, so that nothing plain is taken for the peer's
         port.expect(peer.rtp(), peer.rtcp());
         signalled = Optional.of(peer.rtp());
         sending = Sending.to(peer, negotiated);
         digits.agreed(negotiated);
+    }
+
+    private static SrtpKeys srtp(MediaKeys keys) {
+        SrtpSuite suite = SrtpSuite.valueOf(keys.suite());
+        return new SrtpKeys(new SrtpKey(suite, keys.received()), new SrtpKey(suite, keys.sent()));
     }
 
     void join(PortMedia other) {

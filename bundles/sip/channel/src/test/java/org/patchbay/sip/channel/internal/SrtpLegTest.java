@@ -21,7 +21,7 @@ import org.patchbay.channel.Binding;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent.Answered;
 import org.patchbay.channel.ChannelEvent.HungUp;
-import org.patchbay.io.SrtpKeys;
+import org.patchbay.media.MediaKeys;
 import org.patchbay.media.SrtpPolicy;
 import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.SipContact;
@@ -45,7 +45,7 @@ class SrtpLegTest {
                 + "\r\n";
     }
 
-    private SrtpKeys keys() {
+    private MediaKeys keys() {
         return harness.media.last().negotiated().orElseThrow().peer().keys().orElseThrow();
     }
 
@@ -103,7 +103,7 @@ class SrtpLegTest {
     void keepsBothKeysOverAHold() { // RFC 4568 section 7.1.4
         FakeRequest invite = caller.invite(secure(OFFER, 1));
         harness.call(channel -> channel.answer(PCMU));
-        SrtpKeys before = keys();
+        MediaKeys before = keys();
         caller.ack("");
 
         FakeRequest hold = caller.reinvite(secure(description(2, "198.51.100.7", 30000, "0 8 101", "sendonly"), 1));
@@ -127,7 +127,7 @@ class SrtpLegTest {
     void takesANewKeyOfThePeers() {
         caller.invite(secure(OFFER, 1));
         harness.call(channel -> channel.answer(PCMU));
-        SrtpKeys before = keys();
+        MediaKeys before = keys();
         caller.ack("");
 
         caller.reinvite(secure(OFFER, 1).replace("d0Rm", "AAAA"));
@@ -193,7 +193,7 @@ class SrtpLegTest {
         FakeStack.Sent invite = harness.originate(BOTH);
 
         invite.answer(200, "callee", CONTACT, secure(ANSWER, 2));
-        assertThat(keys().sent().octets())
+        assertThat(keys().sent())
                 .isEqualTo(java.util.Base64.getDecoder().decode(ourKey(invite.text())));
         harness.call(channel -> channel.offer(PCMU));
 

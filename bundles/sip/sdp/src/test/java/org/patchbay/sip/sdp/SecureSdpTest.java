@@ -51,8 +51,7 @@ class SecureSdpTest {
 
         MediaKeys keys = offer.media().keys().orElseThrow();
         assertThat(streams(answer)).containsExactly("m=audio 40000 RTP/SAVP 0");
-        assertThat(lines(answer, "a=crypto"))
-                .containsExactly("a=crypto:7 " + CM + base64(keys.sent()));
+        assertThat(lines(answer, "a=crypto")).containsExactly("a=crypto:7 " + CM + base64(keys.sent()));
         assertThat(base64(keys.received())).isEqualTo(KEY);
         assertThat(keys.sent()).isNotEqualTo(keys.received());
     }
@@ -69,10 +68,8 @@ class SecureSdpTest {
         String gcm = "2 AEAD_AES_128_GCM inline:" + GCM;
         String short32 = "3 AES_CM_128_HMAC_SHA1_32 inline:" + KEY;
 
-        assertThat(keys(begun().read(offer("1 " + CM + KEY, gcm))).suite())
-                .isEqualTo("AEAD_AES_128_GCM");
-        assertThat(keys(begun().read(offer(short32, "1 " + CM + KEY))).suite())
-                .isEqualTo("AES_CM_128_HMAC_SHA1_32");
+        assertThat(keys(begun().read(offer("1 " + CM + KEY, gcm))).suite()).isEqualTo("AEAD_AES_128_GCM");
+        assertThat(keys(begun().read(offer(short32, "1 " + CM + KEY))).suite()).isEqualTo("AES_CM_128_HMAC_SHA1_32");
     }
 
     @ParameterizedTest
@@ -137,8 +134,7 @@ class SecureSdpTest {
 
         MediaKeys keys = agreed.answer().media().keys().orElseThrow();
         assertThat(base64(keys.received())).isEqualTo(KEY);
-        assertThat(lines(offered, "a=crypto").getLast())
-                .endsWith(base64(keys.sent()));
+        assertThat(lines(offered, "a=crypto").getLast()).endsWith(base64(keys.sent()));
     }
 
     @Test

@@ -193,8 +193,7 @@ class SrtpLegTest {
         FakeStack.Sent invite = harness.originate(BOTH);
 
         invite.answer(200, "callee", CONTACT, secure(ANSWER, 2));
-        assertThat(keys().sent())
-                .isEqualTo(java.util.Base64.getDecoder().decode(ourKey(invite.text())));
+        assertThat(keys().sent()).isEqualTo(java.util.Base64.getDecoder().decode(ourKey(invite.text())));
         harness.call(channel -> channel.offer(PCMU));
 
         assertThat(ourKey(harness.stack.last().text())).isEqualTo(ourKey(invite.text()));

@@ -30,6 +30,7 @@ record FirstStart(Path etc, SecureRandom random) {
         write(file, """
             # Who may use the server. Read again as soon as it is saved; a mistake leaves the old users in force.
             # With "media: direct", calls between such users and trunks are signalling only: RTP goes from phone to phone.
+            # With "srtp: required" a user's calls are encrypted or refused; with "srtp: optional" encrypted if the phone can.
             users:
               - {number: "1001", name: First phone, password: "%s"}
               - {number: "1002", name: Second phone, password: "%s"}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sent handed to the kernel for the peer
  * @param unsent not handed over: no peer address yet, or the socket's buffer was full
  * @param source where the peer's packets come from, once one was verified
+ * @param unauthentic from a source that may be the peer's, but not encrypted with its SRTP key, or come twice
  * @param silence time since the last packet received, or since the port was opened
  */
 public record RtpCounters(
@@ -23,5 +24,20 @@ public record RtpCounters(
         long unsent,
         long rtcpReceived,
         long rtcpSent,
+        long unauthentic,
         Optional<InetSocketAddress> source,
-        Duration silence) {}
+        Duration silence) {
+    /** Makes the counters of a port without SRTP. */
+    public RtpCounters(
+            long received,
+            long receivedOctets,
+            long refused,
+            long sent,
+            long unsent,
+            long rtcpReceived,
+            long rtcpSent,
+            Optional<InetSocketAddress> source,
+            Duration silence) {
+        this(received, receivedOctets, refused, sent, unsent, rtcpReceived, rtcpSent, 0, source, silence);
+    }
+}

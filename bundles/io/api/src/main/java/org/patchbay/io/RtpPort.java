@@ -2,6 +2,7 @@ package org.patchbay.io;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -22,6 +23,15 @@ public interface RtpPort extends AutoCloseable {
 
     /** Says where the peer's signalling wants RTP and RTCP, and lets the port latch anew when that has changed. */
     void expect(InetSocketAddress rtp, InetSocketAddress rtcp);
+
+    /**
+     * Takes only packets that are encrypted and authentic by {@code keys} from now on (SRTP, RFC 3711), and encrypts what is sent; without
+     * keys it is plain again. Said before {@link #expect}. A key that stays the same keeps its place in the stream, so that it may be
+     * said again. Taps, listeners and the port that is relayed to get plain packets.
+     */
+    default void secure(Optional<SrtpKeys> keys) {
+        if (keys.isPresent()) throw new UnsupportedOperationException("no SRTP here");
+    }
 
     /** Sends on to {@code peer} what arrives here, unchanged; {@code this} makes an echo. Replaces an earlier target. */
     void relayTo(RtpPort peer);

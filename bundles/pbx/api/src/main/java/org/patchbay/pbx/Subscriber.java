@@ -1,6 +1,7 @@
 package org.patchbay.pbx;
 
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.media.SrtpPolicy;
 
 /**
  * A user of the server.
@@ -9,6 +10,7 @@ import org.patchbay.channel.AddressOfRecord;
  * @param context the dialplan context that the user's calls enter
  * @param maxContacts how many devices may be registered at once, 1-100
  * @param directMedia whether the user's phones may send their media to others directly, so that it doesn't come to us
+ * @param srtp whether the media of the user's phones is to be encrypted
  */
 public record Subscriber(
         AddressOfRecord address,
@@ -16,7 +18,8 @@ public record Subscriber(
         String context,
         int maxContacts,
         Credentials credentials,
-        boolean directMedia) {
+        boolean directMedia,
+        SrtpPolicy srtp) {
     public Subscriber {
         if (maxContacts < 1 || maxContacts > 100) throw new IllegalArgumentException("max contacts " + maxContacts);
     }
@@ -24,6 +27,17 @@ public record Subscriber(
     /** Makes a user whose media all comes to us. */
     public Subscriber(AddressOfRecord address, String name, String context, int maxContacts, Credentials credentials) {
         this(address, name, context, maxContacts, credentials, false);
+    }
+
+    /** Makes a user whose phones are offered plain RTP. */
+    public Subscriber(
+            AddressOfRecord address,
+            String name,
+            String context,
+            int maxContacts,
+            Credentials credentials,
+            boolean directMedia) {
+        this(address, name, context, maxContacts, credentials, directMedia, SrtpPolicy.OFF);
     }
 
     /** Returns the number, the user part of the address. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.patchbay.media.SrtpPolicy;
 
 /**
  * A connection with another SIP server: a carrier, or another PBX.
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param channelsMax how many calls there may be at once, both ways together
  * @param diversion whether a trusted trunk is told of diversions in the Diversion header (RFC 5806), besides History-Info
  * @param directMedia whether it may send its media to phones directly, and they to it, so that it doesn't come to us
+ * @param srtp whether its media is to be encrypted
  */
 public record Trunk(
         String name,
@@ -33,7 +35,8 @@ public record Trunk(
         Duration health,
         OptionalInt channelsMax,
         boolean diversion,
-        boolean directMedia) {
+        boolean directMedia,
+        SrtpPolicy srtp) {
 
     public Trunk {
         servers = List.copyOf(servers);
@@ -55,6 +58,36 @@ public record Trunk(
             Duration health,
             OptionalInt channelsMax) {
         this(name, servers, login, registers, expires, from, entry, trusted, health, channelsMax, false, false);
+    }
+
+    /** Makes a trunk that is offered plain RTP. */
+    public Trunk(
+            String name,
+            List<String> servers,
+            Optional<Login> login,
+            boolean registers,
+            Duration expires,
+            From from,
+            Entry entry,
+            boolean trusted,
+            Duration health,
+            OptionalInt channelsMax,
+            boolean diversion,
+            boolean directMedia) {
+        this(
+                name,
+                servers,
+                login,
+                registers,
+                expires,
+                from,
+                entry,
+                trusted,
+                health,
+                channelsMax,
+                diversion,
+                directMedia,
+                SrtpPolicy.OFF);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.channel.Party;
+import org.patchbay.media.SrtpPolicy;
 
 /** Recognises the other servers that this one is connected with. Thread-safe, never blocks. */
 @ProviderType
@@ -21,6 +22,7 @@ public interface PeerRecognizer {
      * @param channelsMax how many calls there may be with the peer at once
      * @param trusted whether the peer is believed what it says of others, and told it (RFC 3325)
      * @param directMedia whether the peer and whom it calls may send their media to each other
+     * @param srtp whether its media is to be encrypted
      */
     record Peer(
             String name,
@@ -29,10 +31,23 @@ public interface PeerRecognizer {
             String context,
             OptionalInt channelsMax,
             boolean trusted,
-            boolean directMedia) {
+            boolean directMedia,
+            SrtpPolicy srtp) {
         /** Makes a peer that isn't trusted, and whose media all comes to us. */
         public Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax) {
             this(name, caller, dialled, context, channelsMax, false, false);
+        }
+
+        /** Makes a peer that may send plain RTP. */
+        public Peer(
+                String name,
+                Party caller,
+                String dialled,
+                String context,
+                OptionalInt channelsMax,
+                boolean trusted,
+                boolean directMedia) {
+            this(name, caller, dialled, context, channelsMax, trusted, directMedia, SrtpPolicy.OFF);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.Party;
+import org.patchbay.media.SrtpPolicy;
 import org.patchbay.sip.SipTransactions.Hop;
 
 /**
@@ -26,6 +27,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param channelsMax how many calls there may be with the peer at once
  * @param diversion whether the peer is told of diversions in the header of RFC 5806 too, besides History-Info
  * @param directMedia whether the peer and the caller may send their media to each other
+ * @param srtp whether the media is to be encrypted
  */
 public record PeerRoute(
         String peer,
@@ -36,7 +38,8 @@ public record PeerRoute(
         boolean trusted,
         OptionalInt channelsMax,
         boolean diversion,
-        boolean directMedia) {
+        boolean directMedia,
+        SrtpPolicy srtp) {
     private static final String PEER = "peer";
     private static final String HOPS = "peer.hops";
     private static final String ROUTES = "peer.routes";
@@ -46,6 +49,7 @@ public record PeerRoute(
     private static final String CHANNELS_MAX = "peer.channels.max";
     private static final String DIVERSION = "peer.diversion";
     private static final String DIRECT_MEDIA = "peer.media.direct";
+    private static final String SRTP = "peer.srtp";
 
     public PeerRoute {
         hops = List.copyOf(hops);
@@ -63,6 +67,20 @@ public record PeerRoute(
             boolean trusted,
             OptionalInt channelsMax) {
         this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, false, false);
+    }
+
+    /** Makes a route to a peer that is offered plain RTP. */
+    public PeerRoute(
+            String peer,
+            List<Hop> hops,
+            List<String> routes,
+            String fromUser,
+            String fromDomain,
+            boolean trusted,
+            OptionalInt channelsMax,
+            boolean diversion,
+            boolean directMedia) {
+        this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, diversion, directMedia, SrtpPolicy.OFF);
     }
 
     /** Returns whom the peer is shown as the caller in From. */
@@ -85,6 +103,7 @@ public record PeerRoute(
         attributes.put(TRUSTED, Boolean.toString(trusted));
         attributes.put(DIVERSION, Boolean.toString(diversion));
         attributes.put(DIRECT_MEDIA, Boolean.toString(directMedia));
+        attributes.put(SRTP, srtp.name());
         channelsMax.ifPresent(most -> attributes.put(CHANNELS_MAX, Integer.toString(most)));
         Hop first = hops.getFirst();
         return new SipContact(uri, first.transport(), first.address()).toBinding(1, Instant.MAX, attributes);
@@ -107,7 +126,8 @@ public record PeerRoute(
                 Boolean.parseBoolean(given.get(TRUSTED)),
                 most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most)),
                 Boolean.parseBoolean(given.get(DIVERSION)),
-                Boolean.parseBoolean(given.get(DIRECT_MEDIA))));
+                Boolean.parseBoolean(given.get(DIRECT_MEDIA)),
+                SrtpPolicy.valueOf(given.getOrDefault(SRTP, SrtpPolicy.OFF.name()))));
     }
 
     private static String text(Hop hop) {

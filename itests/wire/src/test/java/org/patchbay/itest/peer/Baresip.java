@@ -22,6 +22,9 @@ import org.patchbay.itest.server.TestUsers;
 public final class Baresip {
     private static final String MODULES = "/usr/lib/baresip/modules";
 
+    /** Account settings of a phone that wants SRTP or nothing, with keys in its descriptions. */
+    public static final String SRTP = ";mediaenc=srtp-mand";
+
     private final Path folder;
     private final String number;
     private final InetSocketAddress server;
@@ -34,11 +37,23 @@ public final class Baresip {
     }
 
     public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech) {
-        this(name, number, server, wire, speech, "PCMU/8000/1");
+        this(name, number, server, wire, speech, "");
+    }
+
+    /** @param account settings of the account besides the usual ones */
+    public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech, String account) {
+        this(name, number, server, wire, speech, "PCMU/8000/1", account);
     }
 
     /** @param codec the one that it uses, as baresip names it: {@code G722/16000/1}; {@code speech} has its rate */
-    public Baresip(String name, String number, InetSocketAddress server, Wire wire, Path speech, String codec) {
+    public Baresip(
+            String name,
+            String number,
+            InetSocketAddress server,
+            Wire wire,
+            Path speech,
+            String codec,
+            String account) {
         this.wire = wire;
         this.folder = Path.of("target", "baresip", name).toAbsolutePath();
         this.number = number;
@@ -48,14 +63,15 @@ public final class Baresip {
         write("config", config(local, speech, codec.split("/")[1]));
         write(
                 "accounts",
-                "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=%s\n"
+                "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=600;answermode=auto;audio_codecs=%s%s\n"
                         .formatted(
                                 number,
                                 host(),
                                 wire.name().toLowerCase(Locale.ROOT),
                                 number,
                                 TestUsers.password(number),
-                                codec));
+                                codec,
+                                account));
         write("contacts", "");
     }
 
@@ -79,6 +95,7 @@ public final class Baresip {
             module aufile.so
             module aubridge.so
             module sndfile.so
+            module srtp.so
             module_tmp account.so
             module_app menu.so
             module_app ctrl_tcp.so

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * The users of the server under test: 1000 to 1999 for loads, 2000 to 2099 whom loads call, 3000 to 3999 of whom each test
  * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server, 4200 to 4299 whose calls
- * are recorded.
+ * are recorded, 4300 to 4399 whose media must be encrypted.
  */
 public final class TestUsers {
     /** The dialplan of the README, and a context where nobody waits long. */
@@ -48,6 +48,7 @@ public final class TestUsers {
     private static final AtomicInteger NEXT_DIRECT = new AtomicInteger(4100);
 
     private static final AtomicInteger NEXT_RECORDED = new AtomicInteger(4200);
+    private static final AtomicInteger NEXT_SECURE = new AtomicInteger(4300);
 
     private TestUsers() {}
 
@@ -67,7 +68,11 @@ public final class TestUsers {
                 .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, media: direct}\n"
                         .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
-        return "users:\n" + internal + impatient + direct;
+        String secure = IntStream.range(4300, 4400)
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, srtp: required}\n"
+                        .formatted(number, number, password(Integer.toString(number))))
+                .collect(Collectors.joining());
+        return "users:\n" + internal + impatient + direct + secure;
     }
 
     public static String password(String number) {
@@ -92,6 +97,11 @@ public final class TestUsers {
     /** Returns a user who is recorded when called, whom no other test has; the file is {@code wire/<number>.wav}. */
     public static String nextRecorded() {
         return Integer.toString(NEXT_RECORDED.getAndIncrement());
+    }
+
+    /** Returns a user whose media must be encrypted, whom no other test has. */
+    public static String nextSecure() {
+        return Integer.toString(NEXT_SECURE.getAndIncrement());
     }
 
     /** Writes the users 1000 to 1999 as a file for sipp: the number, and what makes sipp answer a challenge. */

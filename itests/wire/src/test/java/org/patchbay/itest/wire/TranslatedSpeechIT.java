@@ -41,7 +41,7 @@ class TranslatedSpeechIT {
         Path ben =
                 Speech.of(name + "-ben", "How vexingly quick daft zebras jump. The five boxing wizards jump.", rateHz);
         var caller = new Baresip(name + "-one", TestUsers.next(), server.sip(), ann);
-        var callee = new Baresip(name + "-other", TestUsers.next(), server.sip(), Wire.UDP, ben, codec);
+        var callee = new Baresip(name + "-other", TestUsers.next(), server.sip(), Wire.UDP, ben, codec, "");
         try (AutoCloseable waiting = callee.start()) {
             callee.awaitSaid("200 OK");
             caller.call(callee.number(), LENGTH);

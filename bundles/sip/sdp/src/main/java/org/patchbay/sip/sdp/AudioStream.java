@@ -9,7 +9,7 @@ import org.patchbay.media.Direction;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 
-/** Reads what one stream of a description says of audio over plain RTP. */
+/** Reads what one stream of a description says of audio over RTP, plain or encrypted. */
 final class AudioStream {
     /** Why a stream of another kind is not taken. */
     static final String NO_AUDIO = "no audio";
@@ -20,7 +20,8 @@ final class AudioStream {
     static Optional<String> refusal(Stream stream) {
         if (!stream.type().equals("audio")) return Optional.of(NO_AUDIO);
         if (stream.port() == 0) return Optional.of("audio with port 0");
-        if (!stream.protocol().equals("RTP/AVP")) return Optional.of("audio over another protocol than RTP/AVP");
+        if (!Profile.known(stream.protocol())) return Optional.of("audio over another protocol than RTP/AVP");
+        if (Profile.of(stream).isEmpty()) return Optional.of("audio encrypted in no way that we know");
         // RFC 8858 section 4: who can't have RTP and RTCP on one port must reject a stream that has no other way
         if (stream.has("rtcp-mux-only")) return Optional.of("audio with RTCP on its RTP port only");
         return Optional.empty();

@@ -30,6 +30,12 @@ public record Line(char type, String value) {
         return colon < 0 ? "" : value.substring(colon + 1).strip();
     }
 
+    /** Hides the keys of {@code a=crypto}. */
+    @Override
+    public String toString() {
+        return "Line[" + type + '=' + (is("crypto") ? "crypto" : value) + ']';
+    }
+
     void write(StringBuilder text) {
         text.append(type).append('=').append(value).append("\r\n");
     }

@@ -62,13 +62,31 @@ public record LocalSdp(
         return new LocalSdp(session, version, told, newRtp, newRtcp, true, lines, audio, streams);
     }
 
-    /** Describes an offer of {@code format}; streams that were refused before stay refused (RFC 3264 section 8). */
+    /** Describes an offer of {@code format}, encrypted if the last description was. */
     public LocalSdp offer(MediaFormat format) {
-        if (streams.isEmpty()) return next(lines, 0, List.of(audio(format, Optional.empty(), multiplexes())));
+        return offer(format, profile().secure());
+    }
+
+    /** Describes an offer of {@code format}, of SRTP if it is {@code secure}; streams that were refused before stay refused (RFC 3264 section 8). */
+    public LocalSdp offer(MediaFormat format, boolean secure) {
+        Profile profile = offered(secure);
+        if (streams.isEmpty()) return next(lines, 0, List.of(audio(format, profile, Optional.empty(), multiplexes())));
         var offered = new ArrayList<>(streams);
         Optional<String> identifier = streams.get(audio).attribute("mid");
-        offered.set(audio, audio(format, identifier, multiplexes()));
+        offered.set(audio, audio(format, profile, identifier, multiplexes()));
         return next(lines, audio, offered);
+    }
+
+    private Profile offered(boolean secure) {
+        if (!secure) return Profile.PLAIN;
+        return profile().secure() ? profile() : Profile.offered();
+    }
+
+    /** Returns how the audio was described to be carried; plain before the first description. */
+    Profile profile() {
+        return streams.isEmpty()
+                ? Profile.PLAIN
+                : Profile.of(streams.get(audio)).orElse(Profile.PLAIN);
     }
 
     /** Describes the answer to {@code offer}: its audio as {@code accepted}, every other stream refused. */
@@ -78,7 +96,8 @@ public record LocalSdp(
         // RFC 5761 section 5.1.1: never without being offered; RFC 5888 section 9.1: the same identifier
         boolean multiplexed = multiplexes() && offer.rtcpMux();
         Optional<String> identifier = offer.audio().attribute("mid").filter(LocalSdp::token);
-        Stream audio = audio(permitted(offer, accepted), identifier, multiplexed);
+        Profile profile = offer.profile().answer(offer.media().keys());
+        Stream audio = audio(permitted(offer, accepted), profile, identifier, multiplexed);
         answered.set(offer.stream(), audio);
         var taken = new ArrayList<>(times(offer.sdp()));
         taken.addAll(Groups.answer(offer.sdp(), List.of(audio)));
@@ -154,10 +173,11 @@ public record LocalSdp(
         return new LocalSdp(session, version + 1, origin, rtp, rtcp, false, taken, audioStream, described);
     }
 
-    private Stream audio(MediaFormat format, Optional<String> identifier, boolean multiplexed) {
+    private Stream audio(MediaFormat format, Profile profile, Optional<String> identifier, boolean multiplexed) {
         List<Line> described = new ArrayList<>(Payloads.write(format.codecs()));
         described.add(PTIME);
         described.add(Directions.line(format.direction()));
+        for (Crypto crypto : profile.cryptos()) described.add(crypto.line());
         identifier.ifPresent(mid -> described.add(Line.attribute("mid", mid)));
         if (multiplexed) described.add(MUX);
         else if (rtcp.getPort() != rtp.getPort() + 1)
@@ -166,6 +186,6 @@ public record LocalSdp(
                 .map(Codec::payloadType)
                 .map(String::valueOf)
                 .toList();
-        return new Stream("audio", rtp.getPort(), 0, "RTP/AVP", formats, described);
+        return new Stream("audio", rtp.getPort(), 0, profile.protocol(), formats, described);
     }
 }

@@ -69,9 +69,24 @@ public record Negotiation(Turn turn, LocalSdp local, Optional<Origin> peer) {
 
     // ---- our offer
 
-    /** Describes an offer of ours; {@link #text()} is its text. */
+    /** Describes an offer of ours, encrypted if the last one was; {@link #text()} is its text. */
     public Negotiation offer(MediaFormat format) {
-        return new Negotiation(Turn.PEER, local.offer(format), peer);
+        return offer(format, secure());
+    }
+
+    /** Describes an offer of ours, of SRTP if it is {@code secure}; keys stay what they were. */
+    public Negotiation offer(MediaFormat format, boolean secure) {
+        return new Negotiation(Turn.PEER, local.offer(format, secure), peer);
+    }
+
+    /** Tells whether nothing was described by this side yet. */
+    public boolean fresh() {
+        return local.streams().isEmpty();
+    }
+
+    /** Tells whether this side has described SRTP last. */
+    public boolean secure() {
+        return local.profile().secure();
     }
 
     /**
@@ -79,7 +94,7 @@ public record Negotiation(Turn turn, LocalSdp local, Optional<Origin> peer) {
      * provisional response and in the final one.
      */
     public Outcome answered(String text) {
-        return switch (RemoteSdp.answer(text, local.audio())) {
+        return switch (RemoteSdp.answer(text, local.audio(), local.profile())) {
             case RemoteSdp.Malformed(String why) -> new Outcome.Malformed(why);
             case RemoteSdp.Unacceptable(String why) -> new Outcome.Refused(why);
             case RemoteSdp.Usable answer -> answered(answer);
@@ -103,7 +118,7 @@ public record Negotiation(Turn turn, LocalSdp local, Optional<Origin> peer) {
         Direction permitted = Directions.permitted(media.format().direction(), local.direction());
         boolean multiplexed = local.multiplexes() && answer.rtcpMux();
         InetSocketAddress rtcp = multiplexed ? media.rtp() : media.rtcp();
-        var agreed = new MediaDescription(media.rtp(), rtcp, media.format().with(permitted));
+        var agreed = new MediaDescription(media.rtp(), rtcp, media.format().with(permitted), media.keys());
         return new RemoteSdp.Usable(answer.sdp(), answer.stream(), agreed);
     }
 
@@ -111,7 +126,7 @@ public record Negotiation(Turn turn, LocalSdp local, Optional<Origin> peer) {
 
     /** Reads an offer of the peer's; {@link #received} notes it. */
     public RemoteSdp read(String text) {
-        return RemoteSdp.offer(text, local.audio());
+        return RemoteSdp.offer(text, local.audio(), local.profile());
     }
 
     /** Notes an offer of the peer's that will be answered or refused. */

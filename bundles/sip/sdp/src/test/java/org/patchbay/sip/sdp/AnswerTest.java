@@ -169,7 +169,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "m=audio 4000 RTP/SAVPF 0, audio over another protocol than RTP/AVP",
+        "m=audio 4000 RTP/SAVPF 0, audio encrypted in no way that we know",
         "m=audio 4000 UDP/TLS/RTP/SAVPF 0, audio over another protocol than RTP/AVP",
         "m=audio 4000 RTP/AVPF 0, audio over another protocol than RTP/AVP",
         "m=audio 4000 RTP/AVP 0|a=rtcp-mux-only, audio with RTCP on its RTP port only",

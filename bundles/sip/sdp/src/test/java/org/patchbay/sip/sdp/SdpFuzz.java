@@ -83,7 +83,8 @@ final class SdpFuzz {
         MediaFormat accepted = offer.media().format().first().with(Direction.SENDRECV);
         String answer = begun.answer(offer, accepted).text();
         verify(RemoteSdp.offer(answer) instanceof Usable, "an answer that is none");
-        if (!(RemoteSdp.answer(answer, offer.stream()) instanceof Usable read)) throw new AssertionError("no audio");
+        if (!(RemoteSdp.answer(answer, offer.stream(), offer.profile()) instanceof Usable read))
+            throw new AssertionError("no audio");
         verify(read.sdp().streams().size() == offer.sdp().streams().size(), "another number of streams");
         verify(read.media().format().codecs().equals(accepted.codecs()), "other codecs");
     }

@@ -37,7 +37,7 @@ class TelephonesTest {
         "cisco-gateway, 17212, 17213, SENDRECV, G729 PCMU X-NSE telephone-event CN",
         "cisco-phone, 28590, 28591, SENDRECV, opus G722 ISAC PCMU PCMA iLBC G729 telephone-event",
         "freeswitch, 24616, 24617, SENDRECV, opus G722 PCMU PCMA telephone-event telephone-event",
-        "freeswitch-srtp, 24616, 24617, SENDRECV, PCMU PCMA telephone-event",
+        "freeswitch-srtp, 24618, 24619, SENDRECV, PCMU PCMA telephone-event",
         "grandstream-hold, 5004, 5005, SENDONLY, PCMU PCMA telephone-event",
         "linphone, 7078, 7079, SENDRECV, opus speex speex PCMU PCMA G729 telephone-event telephone-event"
                 + " telephone-event",

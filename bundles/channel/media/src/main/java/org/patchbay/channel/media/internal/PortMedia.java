@@ -10,10 +10,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
+import org.patchbay.io.SrtpKey;
+import org.patchbay.io.SrtpKeys;
+import org.patchbay.io.SrtpSuite;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.Codec;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.MediaKeys;
 import org.patchbay.media.MediaSession.Digit;
 import org.patchbay.media.MediaStatistics;
 import org.patchbay.media.Recording;
@@ -59,6 +63,7 @@ final class PortMedia {
     }
 
     void remote(MediaDescription peer, MediaFormat negotiated) {
+        port.secure(peer.keys().map(PortMedia::srtp)); // first, so that nothing plain is taken for the peer's
         port.expect(peer.rtp(), peer.rtcp());
         signalled = Optional.of(peer.rtp());
         sending = Sending.to(peer, negotiated, codecs);
@@ -69,6 +74,11 @@ final class PortMedia {
         keys.agreed(peer, negotiated);
         PortMedia other = partner;
         if (other != null && playback == null && other.playback == null) connect(other);
+    }
+
+    private static SrtpKeys srtp(MediaKeys keys) {
+        SrtpSuite suite = SrtpSuite.valueOf(keys.suite());
+        return new SrtpKeys(new SrtpKey(suite, keys.received()), new SrtpKey(suite, keys.sent()));
     }
 
     void join(PortMedia other) {

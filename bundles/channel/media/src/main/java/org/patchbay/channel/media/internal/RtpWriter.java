@@ -27,7 +27,8 @@ final class RtpWriter {
     RtpWriter(RandomGenerator random) {
         this.source = random.nextInt();
         this.origin = random.nextInt();
-        this.sequence = random.nextInt(1 << 16);
+        // RFC 3711 section 3.3.1: far from its end, so that who misses the first packets still counts the same rounds
+        this.sequence = random.nextInt(1 << 15);
     }
 
     /** Says that nothing has been sent for a while: the next packet begins a talkspurt (RFC 3551 section 4.1). */

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpTap;
+import org.patchbay.io.SrtpKeys;
 
 /** A port without sockets, which keeps what it was asked. */
 final class RecordedPort implements RtpPort {
@@ -16,6 +17,8 @@ final class RecordedPort implements RtpPort {
     Optional<Integer> tapped = Optional.empty();
     Optional<RtpTap> tap = Optional.empty();
     final List<RtpTap> listeners = new CopyOnWriteArrayList<>();
+    final List<String> orders = new CopyOnWriteArrayList<>();
+    Optional<SrtpKeys> keys = Optional.empty();
     int taps;
     int relaysStopped;
 
@@ -59,7 +62,15 @@ final class RecordedPort implements RtpPort {
     }
 
     @Override
-    public void expect(InetSocketAddress rtp, InetSocketAddress rtcp) {}
+    public void expect(InetSocketAddress rtp, InetSocketAddress rtcp) {
+        orders.add("expect");
+    }
+
+    @Override
+    public void secure(Optional<SrtpKeys> wanted) {
+        orders.add("secure");
+        keys = wanted;
+    }
 
     @Override
     public void onLost(Runnable listener) {}

@@ -50,6 +50,11 @@ final class Latch {
         return true;
     }
 
+    /** Tells what {@link #accepts} would; changes nothing. */
+    boolean wouldAccept(InetSocketAddress from, long nowNanos) {
+        return from.equals(source) || (standing(from) > standing && !settled(nowNanos));
+    }
+
     /** Tells whether no other source is taken any more. */
     boolean settled(long nowNanos) {
         return standing == SIGNALLED || (standing != NONE && nowNanos - sinceNanos > PROBATION_NANOS);

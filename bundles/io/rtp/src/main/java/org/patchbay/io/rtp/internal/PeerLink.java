@@ -52,6 +52,11 @@ final class PeerLink {
         }
     }
 
+    /** Tells whether a packet would be the peer's if it is valid; changes nothing. */
+    boolean wouldAccept(InetSocketAddress from, long nowNanos) {
+        return latch.wouldAccept(from, nowNanos);
+    }
+
     /** Tells whether a valid packet is the peer's, and not one too many. */
     boolean accepts(InetSocketAddress from, int packetsPerSecond, long nowNanos) {
         peerWasLast = latch.accepts(from, nowNanos);

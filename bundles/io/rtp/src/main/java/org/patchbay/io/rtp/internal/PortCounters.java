@@ -12,6 +12,7 @@ final class PortCounters {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong receivedOctets = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong unauthentic = new AtomicLong();
     private final AtomicLong rtcpReceived = new AtomicLong();
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
     private final AtomicLong sent = new AtomicLong();
@@ -30,6 +31,10 @@ final class PortCounters {
 
     void refused() {
         add(refused, 1);
+    }
+
+    void unauthentic() {
+        add(unauthentic, 1);
     }
 
     void sent(boolean taken) {
@@ -51,6 +56,7 @@ final class PortCounters {
                 unsent.get(),
                 rtcpReceived.getOpaque(),
                 rtcpSent.get(),
+                unauthentic.getOpaque(),
                 Optional.ofNullable(source),
                 Duration.ofNanos(Math.max(0, quietNanos)));
     }

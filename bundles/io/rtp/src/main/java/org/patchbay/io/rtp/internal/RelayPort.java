@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpTap;
+import org.patchbay.io.SrtpKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class RelayPort implements RtpPort {
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile Runnable whenLost = () -> {};
     private volatile boolean open;
+    private volatile @Nullable PortSecurity security;
 
     RelayPort(RelayLoop loop, PortSockets sockets, InetAddress advertised, int packetsPerSecond) {
         this.loop = loop;
@@ -55,6 +58,11 @@ final class RelayPort implements RtpPort {
         // without a wake-up, what is sent would go to the source of before until something is received
         boolean urgent = rtp.source() != null || rtcp.source() != null;
         order(now -> now.expect(peerRtp, peerRtcp), urgent);
+    }
+
+    @Override
+    public synchronized void secure(Optional<SrtpKeys> keys) {
+        security = keys.map(wanted -> PortSecurity.next(security, wanted)).orElse(null);
     }
 
     @Override
@@ -93,7 +101,8 @@ final class RelayPort implements RtpPort {
             return;
         }
         if (!now.sent().isEmpty()) show(Way.SENT, now.sent(), packet.asReadOnlyBuffer());
-        counters.sent(rtp.send(packet, now.rtp()));
+        PortSecurity secured = security;
+        counters.sent(secured == null ? rtp.send(packet, now.rtp()) : secured.sendRtp(rtp, packet, now.rtp()));
     }
 
     @Override
@@ -171,7 +180,9 @@ final class RelayPort implements RtpPort {
         InetSocketAddress from = receive(rtp, packet);
         if (from == null) return false;
         long nowNanos = System.nanoTime();
-        if (RtpHeader.isRtp(packet) && rtp.accepts(from, packetsPerSecond, nowNanos)) {
+        if (closed(rtp, packet, from, nowNanos)) {
+            counters.unauthentic();
+        } else if (RtpHeader.isRtp(packet) && rtp.accepts(from, packetsPerSecond, nowNanos)) {
             counters.received(packet.limit(), nowNanos);
             relayRtp(packet);
         } else if (RtpHeader.isRtcp(packet) && rtp.acceptsMuxed(from, packetsPerSecond, nowNanos)) {
@@ -186,9 +197,22 @@ final class RelayPort implements RtpPort {
         ByteBuffer packet = loop.buffer();
         InetSocketAddress from = receive(rtcp, packet);
         if (from == null) return false;
-        if (RtpHeader.isRtcp(packet) && rtcp.accepts(from, packetsPerSecond, System.nanoTime())) relayRtcp(packet);
+        long nowNanos = System.nanoTime();
+        if (closed(rtcp, packet, from, nowNanos)) counters.unauthentic();
+        else if (RtpHeader.isRtcp(packet) && rtcp.accepts(from, packetsPerSecond, nowNanos)) relayRtcp(packet);
         else counters.refused();
         return true;
+    }
+
+    /**
+     * Tells whether a packet that may be the peer's can't be opened with its key; before it is taken for the peer's, as a forged one must
+     * not make a source.
+     */
+    private boolean closed(PeerLink link, ByteBuffer packet, InetSocketAddress from, long nowNanos) {
+        PortSecurity secured = security;
+        if (secured == null || !link.wouldAccept(from, nowNanos)) return false;
+        if (RtpHeader.isRtp(packet)) return !secured.openRtp(packet);
+        return RtpHeader.isRtcp(packet) && !secured.openRtcp(packet);
     }
 
     private @Nullable InetSocketAddress receive(PeerLink link, ByteBuffer packet) {
@@ -223,8 +247,10 @@ final class RelayPort implements RtpPort {
     private void sendRtcp(ByteBuffer packet) {
         Orders now = orders.get();
         if (now.muted()) return;
-        boolean taken = now.muxed() ? rtp.send(packet, now.rtp()) : rtcp.send(packet, now.rtcp());
-        if (taken) counters.rtcpSent();
+        PeerLink link = now.muxed() ? rtp : rtcp;
+        InetSocketAddress to = now.muxed() ? now.rtp() : now.rtcp();
+        PortSecurity secured = security;
+        if (secured == null ? link.send(packet, to) : secured.sendRtcp(link, packet, to)) counters.rtcpSent();
     }
 
     private void show(RtpTap tap, ByteBuffer packet) {

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import org.patchbay.io.rtp.srtp.internal.Rehearsal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ final class WarmUp implements Runnable {
             loop.start();
             try {
                 long relayed = relay(loop);
+                if (!stopped) relayed += Rehearsal.run();
                 LOG.debug("{} packets in {} ms", relayed, (System.nanoTime() - startNanos) / 1_000_000);
             } finally {
                 loop.stop();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.media.SrtpPolicy;
 
 /** The keys of one map of a file, of which only known ones are accepted. */
 final class Fields {
@@ -41,6 +42,16 @@ final class Fields {
             case "direct" -> true;
             case "relayed" -> false;
             default -> throw new Refusal(place("media"), "media must be direct or relayed");
+        };
+    }
+
+    /** Returns what {@code srtp} says; without a word of it, plain RTP is offered. */
+    SrtpPolicy srtp() {
+        return switch (text("srtp").orElse("off")) {
+            case "off" -> SrtpPolicy.OFF;
+            case "optional" -> SrtpPolicy.OPTIONAL;
+            case "required" -> SrtpPolicy.REQUIRED;
+            default -> throw new Refusal(place("srtp"), "srtp must be off, optional or required");
         };
     }
 

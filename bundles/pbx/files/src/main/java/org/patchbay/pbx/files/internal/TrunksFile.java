@@ -32,6 +32,7 @@ final class TrunksFile {
             "trusted",
             "diversion",
             "media",
+            "srtp",
             "options.seconds",
             "channels.max");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -101,7 +102,8 @@ final class TrunksFile {
                 Duration.ofSeconds(health(fields)),
                 number(fields, "channels.max", 1, 100_000),
                 diversion(fields),
-                fields.directMedia());
+                fields.directMedia(),
+                fields.srtp());
     }
 
     private static boolean diversion(Fields fields) {

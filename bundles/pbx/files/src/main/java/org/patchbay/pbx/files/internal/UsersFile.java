@@ -14,7 +14,7 @@ import org.patchbay.pbx.Subscriber;
 /** Makes users of the users file: a list of maps under the key {@code users}. */
 final class UsersFile {
     private static final Set<String> KEYS =
-            Set.of("number", "name", "password", "md5", "sha256", "context", "max-contacts", "media");
+            Set.of("number", "name", "password", "md5", "sha256", "context", "max-contacts", "media", "srtp");
 
     // what may stand before the @ of a SIP address without being escaped, less what has a meaning in other places
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_.!~*+#-]{1,64}");
@@ -54,7 +54,8 @@ final class UsersFile {
                         matching(fields, "context", fields.text("context").orElse("internal"), CONTEXT),
                         maxContacts(fields),
                         credentials(fields, number),
-                        fields.directMedia()));
+                        fields.directMedia(),
+                        fields.srtp()));
     }
 
     private static String matching(Fields fields, String key, String value, Pattern pattern) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Trunk;
 
 class TrunksFileTest {
@@ -40,6 +41,7 @@ class TrunksFileTest {
                 trusted: yes
                 diversion: yes
                 media: direct
+                srtp: required
                 options.seconds: 15
                 channels.max: 4
             """);
@@ -58,6 +60,7 @@ class TrunksFileTest {
         assertThat(trunk.trusted()).isTrue();
         assertThat(trunk.diversion()).isTrue();
         assertThat(trunk.directMedia()).isTrue();
+        assertThat(trunk.srtp()).isEqualTo(SrtpPolicy.REQUIRED);
         assertThat(trunk.health()).isEqualTo(Duration.ofSeconds(15));
         assertThat(trunk.channelsMax()).isEqualTo(OptionalInt.of(4));
     }
@@ -69,6 +72,7 @@ class TrunksFileTest {
         assertThat(trunk.servers()).containsExactly("sip:192.0.2.7");
         assertThat(trunk.login()).isEmpty();
         assertThat(trunk.directMedia()).isFalse();
+        assertThat(trunk.srtp()).isEqualTo(SrtpPolicy.OFF);
         assertThat(trunk.entry()).isEqualTo(new Trunk.Entry("incoming", List.of(), true, false));
         assertThat(trunk.health()).isEqualTo(Duration.ofSeconds(30));
         assertThat(trunk.channelsMax()).isEmpty();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Subscriber;
 
 class UsersFileTest {
@@ -65,6 +66,24 @@ class UsersFileTest {
         assertThatThrownBy(() -> read("users:\n- {number: 1, password: x, media: yes}"))
                 .hasMessageStartingWith("line 2")
                 .hasMessageContaining("media must be direct or relayed");
+    }
+
+    @Test
+    void offersSrtpOnlyWhereItIsSaid() {
+        Users users = read(
+                "users: [{number: 1, password: x, srtp: required}, {number: 2, password: x, srtp: optional}, {number:"
+                        + " 3, password: x, srtp: off}, {number: 4, password: x}]");
+
+        assertThat(users.all())
+                .extracting(Subscriber::srtp)
+                .containsExactly(SrtpPolicy.REQUIRED, SrtpPolicy.OPTIONAL, SrtpPolicy.OFF, SrtpPolicy.OFF);
+    }
+
+    @Test
+    void refusesSrtpOfAnotherKind() {
+        assertThatThrownBy(() -> read("users:\n- {number: 1, password: x, srtp: yes}"))
+                .hasMessageStartingWith("line 2")
+                .hasMessageContaining("srtp must be off, optional or required");
     }
 
     @Test

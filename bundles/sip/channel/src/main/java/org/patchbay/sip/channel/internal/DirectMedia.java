@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.patchbay.channel.Binding;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
+import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Directory;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.PeerRoute;
@@ -14,13 +15,23 @@ import org.patchbay.sip.PeerRoute;
 record DirectMedia(Supplier<Optional<Directory>> users) {
     /** Returns how the media of a leg to {@code to} is opened for a caller whose media is {@code caller}. */
     Function<MediaSessions, MediaSession> opening(Binding to, String dialled, MediaSession caller) {
-        boolean permitted = PeerRoute.of(to).map(PeerRoute::directMedia).orElseGet(() -> permitted(dialled));
+        MediaPolicy policy = policy(to, dialled);
+        // who is offered SRTP could not be told where somebody listens that doesn't know the key
+        boolean permitted = policy.direct() && policy.srtp() == SrtpPolicy.OFF;
         return permitted ? sessions -> beside(sessions.prepare(), caller) : MediaSessions::open;
     }
 
-    private boolean permitted(String number) {
+    /** Returns what the media of a leg to {@code to} may be. */
+    MediaPolicy policy(Binding to, String dialled) {
+        return PeerRoute.of(to)
+                .map(route -> new MediaPolicy(route.directMedia(), route.srtp()))
+                .orElseGet(() -> policy(dialled));
+    }
+
+    private MediaPolicy policy(String number) {
         Optional<Subscriber> user = users.get().flatMap(directory -> directory.subscriber(number));
-        return user.map(Subscriber::directMedia).orElse(false);
+        return user.map(found -> new MediaPolicy(found.directMedia(), found.srtp()))
+                .orElse(MediaPolicy.PLAIN);
     }
 
     private static MediaSession beside(MediaSession called, MediaSession caller) {

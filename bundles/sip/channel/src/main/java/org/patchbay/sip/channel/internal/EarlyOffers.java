@@ -24,7 +24,8 @@ final class EarlyOffers {
             case Body.Description description -> {
                 switch (leg.readOffer(description.text())) {
                     case RemoteSdp.Malformed _ -> reply(leg, update, 400);
-                    case RemoteSdp.Unacceptable _ -> reply(leg, update, 488);
+                    case RemoteSdp.Unacceptable(String why) ->
+                        Replies.incompatible(update, why, leg.dialog().localTag());
                     case RemoteSdp.Usable offer ->
                         answer(leg, offer)
                                 .ifPresentOrElse(

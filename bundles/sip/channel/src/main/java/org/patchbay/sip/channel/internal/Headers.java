@@ -8,9 +8,11 @@ import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.MediaRange;
 import gov.nist.javax.sip.header.RetryAfter;
 import gov.nist.javax.sip.header.Supported;
+import gov.nist.javax.sip.header.Warning;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.List;
 import javax.sip.InvalidArgumentException;
 import org.patchbay.sip.dialog.Addresses;
@@ -23,6 +25,8 @@ final class Headers {
 
     /** The extensions of SIP that every call supports. */
     private static final List<String> EXTENSIONS = List.of("replaces", "norefersub");
+
+    private static final int MISCELLANEOUS = 399;
 
     private Headers() {}
 
@@ -52,6 +56,19 @@ final class Headers {
             list.add(accept);
         }
         message.setHeader(list);
+    }
+
+    /** Adds Warning with a text for a person (RFC 3261 section 20.43). */
+    static void warning(SIPMessage message, String text) {
+        try {
+            var header = new Warning();
+            header.setCode(MISCELLANEOUS);
+            header.setAgent("patchbay");
+            header.setText(text);
+            message.setHeader(header);
+        } catch (InvalidArgumentException | ParseException impossible) {
+            throw new IllegalArgumentException(text, impossible);
+        }
     }
 
     static void retryAfter(SIPMessage message, int seconds) {

@@ -18,6 +18,7 @@ import org.patchbay.media.Codec;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
+import org.patchbay.media.SrtpPolicy;
 import org.patchbay.sip.SipTransactions.Hop;
 import org.patchbay.sip.dialog.Addresses;
 import org.patchbay.sip.dialog.Dialog;
@@ -58,6 +59,8 @@ final class Leg {
     private @Nullable SessionTimer session;
     private Consumer<String> turnTo = _ -> {};
     private @Nullable Setup setup;
+    private MediaPolicy policy = MediaPolicy.PLAIN;
+    private boolean offersSrtp;
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -136,6 +139,27 @@ final class Leg {
 
     SessionTimer session() {
         return Objects.requireNonNull(session, "no session timer yet");
+    }
+
+    /** Says what the media of whom the leg calls may be. */
+    void calls(MediaPolicy called) {
+        policy = called;
+        offersSrtp = called.srtp() != SrtpPolicy.OFF;
+    }
+
+    /** Says what the media of who calls may be. An offer in a 2xx can't be followed by another one, if it is refused. */
+    void calledBy(MediaPolicy caller) {
+        policy = caller;
+        offersSrtp = caller.srtp() == SrtpPolicy.REQUIRED;
+    }
+
+    /** Tells whether the INVITE that {@code status} has refused should be sent once more; then it offers plain RTP. */
+    boolean fallsBack(int status) {
+        boolean incompatible = status == 415 || status == 488 || status == 606;
+        boolean mayBePlain = policy.srtp() == SrtpPolicy.OPTIONAL && negotiation.secure();
+        if (phase != Phase.SETUP || !incompatible || !mayBePlain) return false;
+        negotiation = negotiation.offer(agreed, false).declined();
+        return true;
     }
 
     /** Gives the leg the INVITE that makes it. */
@@ -256,12 +280,18 @@ final class Leg {
 
     /** Reads an offer of the peer's. */
     RemoteSdp readOffer(String text) {
-        return negotiation.read(text);
+        RemoteSdp offer = policy.permitted(negotiation.read(text));
+        boolean secure =
+                offer instanceof RemoteSdp.Usable usable && usable.media().secure();
+        return secure && media.direct()
+                ? new RemoteSdp.Unacceptable("SRTP can't be begun while the media goes past us")
+                : offer;
     }
 
     /** Returns the text of an offer of ours, which {@link #answered} gets the answer to. */
     String describeOffer(MediaFormat format) {
-        negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(format);
+        boolean secure = negotiation.fresh() ? offersSrtp : negotiation.secure();
+        negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(format, secure);
         return negotiation.text();
     }
 

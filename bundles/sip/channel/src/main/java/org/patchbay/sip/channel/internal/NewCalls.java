@@ -96,7 +96,7 @@ final class NewCalls {
                 true,
                 Optional.empty(),
                 trust(invite.message(), peer.trusted()));
-        checked(invite, who, peer.directMedia(), Optional.of(peer));
+        checked(invite, who, new MediaPolicy(peer.directMedia(), peer.srtp()), Optional.of(peer));
     }
 
     private void verified(IncomingRequest invite, Subscriber subscriber) {
@@ -117,7 +117,7 @@ final class NewCalls {
                 true,
                 device.map(Gruus.Device::instance),
                 trust(message, trusted));
-        checked(invite, who, subscriber.directMedia(), Optional.empty());
+        checked(invite, who, new MediaPolicy(subscriber.directMedia(), subscriber.srtp()), Optional.empty());
     }
 
     private static Party shown(Party caller, SIPRequest message) {
@@ -130,7 +130,7 @@ final class NewCalls {
                 : SipChannel.Trust.NONE;
     }
 
-    private void checked(IncomingRequest invite, SipChannel.Who who, boolean direct, Optional<Peer> peer) {
+    private void checked(IncomingRequest invite, SipChannel.Who who, MediaPolicy media, Optional<Peer> peer) {
         SIPRequest message = invite.message();
         if (SessionTimer.refusesTooBrief(
                 invite, signalling.intervals().get(), signalling.identifiers().tag())) {
@@ -148,7 +148,7 @@ final class NewCalls {
         } else if (signalling.table().invite(InviteId.of(message)).isPresent()) {
             invite.respond(482); // RFC 3261 section 8.2.2.2: the same call by another way
         } else {
-            begin(invite, who, dialog -> new Caller(who, peer, dialog, direct));
+            begin(invite, who, dialog -> new Caller(who, peer, dialog, media));
         }
     }
 
@@ -163,17 +163,18 @@ final class NewCalls {
         }
     }
 
-    /** Who calls whom, the other server that brings the call, if one does, the dialog, and whether its media may go past us. */
-    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog, boolean direct) {}
+    /** Who calls whom, the other server that brings the call, if one does, the dialog, and what its media may be. */
+    private record Caller(SipChannel.Who who, Optional<Peer> peer, Dialog dialog, MediaPolicy media) {}
 
     private void described(IncomingRequest invite, Caller caller) {
         switch (Body.of(invite.message())) {
             case Body.None _ -> admit(invite, caller, Optional.empty());
             case Body.Other _ -> Replies.unsupportedBody(invite, List.of("sdp"));
             case Body.Description description -> {
-                switch (RemoteSdp.offer(description.text())) {
+                switch (caller.media().permitted(RemoteSdp.offer(description.text()))) {
                     case RemoteSdp.Malformed _ -> invite.respond(400);
-                    case RemoteSdp.Unacceptable _ -> invite.respond(488);
+                    case RemoteSdp.Unacceptable(String why) ->
+                        Replies.incompatible(invite, why, caller.dialog().localTag());
                     case RemoteSdp.Usable usable -> admit(invite, caller, Optional.of(usable));
                 }
             }
@@ -232,7 +233,7 @@ final class NewCalls {
             MediaSessions sessions,
             Consumer<Function<ChannelOwner, Channel>> calls) {
         try {
-            MediaSession media = caller.direct() ? sessions.prepare() : sessions.open();
+            MediaSession media = caller.media().direct(offer) ? sessions.prepare() : sessions.open();
             calls.accept(owner -> channel(invite, caller, offer, media, owner));
         } catch (MediaUnavailableException full) {
             release(caller);
@@ -254,6 +255,7 @@ final class NewCalls {
         SipChannel.Who who = caller.who();
         String id = signalling.identifiers().channel(who.caller().number());
         var leg = new Leg(id, owner, media, signalling, caller.dialog(), NOTHING);
+        leg.calledBy(caller.media());
         caller.peer().ifPresent(peer -> leg.with(technology.link(peer.name()), () -> release(caller)));
         var channel = new SipChannel(
                 leg, who, ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));

@@ -100,6 +100,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         else if (status == 422
                 && leg.phase() == Leg.Phase.SETUP
                 && leg.session().raised(response)) again();
+        else if (leg.fallsBack(status)) again();
         else if (CauseMapping.refusesMedia(status) && leg.phase() == Leg.Phase.SETUP && widened()) again();
         else end(ReasonHeader.read(response).orElse(CauseMapping.cause(status)));
     }
@@ -121,7 +122,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         return wider.isPresent();
     }
 
-    // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear
+    // RFC 4028 section 7.3: the same INVITE with the interval that the peer can bear; or with plain RTP, or more codecs
     private void again() {
         early.clear();
         leg.dialog(leg.dialog().next());

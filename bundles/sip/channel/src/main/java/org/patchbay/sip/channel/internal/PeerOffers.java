@@ -57,7 +57,7 @@ final class PeerOffers {
     private void take(IncomingRequest request, String text) {
         switch (leg.readOffer(text)) {
             case RemoteSdp.Malformed _ -> Replies.send(request, 400, tag());
-            case RemoteSdp.Unacceptable _ -> Replies.send(request, 488, tag());
+            case RemoteSdp.Unacceptable(String why) -> Replies.incompatible(request, why, tag());
             case RemoteSdp.Usable offer -> take(request, offer);
         }
     }

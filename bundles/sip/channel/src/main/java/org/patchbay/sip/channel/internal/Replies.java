@@ -28,6 +28,13 @@ final class Replies {
         invite.respond(response);
     }
 
+    /** Refuses an offer that can't be taken, and says {@code why} to whom it may help (RFC 3261 section 21.4.26). */
+    static void incompatible(IncomingRequest request, String why, String tag) {
+        SIPResponse response = of(request, 488, tag);
+        Headers.warning(response, why);
+        request.respond(response);
+    }
+
     /** Refuses for the moment: the peer is asked to try again after {@code seconds}. */
     static void later(IncomingRequest request, SIPResponse response, int seconds) {
         Headers.retryAfter(response, seconds);

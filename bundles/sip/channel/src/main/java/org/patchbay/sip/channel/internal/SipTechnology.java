@@ -254,6 +254,7 @@ public final class SipTechnology implements ChannelTechnology {
                     .map(transferor -> ReferredTransactions.of(signalling, to, transferor))
                     .orElse(signalling);
             var leg = new Leg(id, owner, opening.apply(present), by, dialog, offer);
+            leg.calls(beside.policy(to, dialled));
             route.ifPresent(peer -> leg.with(link(peer), () -> peerChannels.release(peer.peer())));
             return new SipChannel(leg, who, _ -> new OutgoingInvite(leg, offer, who.contactUser(), disclosure));
         } catch (MediaUnavailableException full) {

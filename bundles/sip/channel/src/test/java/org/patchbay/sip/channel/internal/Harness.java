@@ -25,6 +25,7 @@ import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
+import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Credentials;
 import org.patchbay.pbx.Directory;
 import org.patchbay.pbx.Subscriber;
@@ -58,7 +59,12 @@ final class Harness {
 
     /** Has the media of 1001, who calls, and of 1002 go past us. */
     void permitDirectMedia() {
-        handler.setVerifier(_ -> new Verdict.Verified(direct("1001")));
+        media(true, SrtpPolicy.OFF);
+    }
+
+    /** Says what the media of 1001, who calls, and of 1002 may be. */
+    void media(boolean direct, SrtpPolicy srtp) {
+        handler.setVerifier(_ -> new Verdict.Verified(user("1001", direct, srtp)));
         technology.setDirectory(new Directory() {
             @Override
             public String realm() {
@@ -67,7 +73,7 @@ final class Harness {
 
             @Override
             public Optional<Subscriber> subscriber(String number) {
-                return Optional.of(direct(number)).filter(user -> number.equals("1002"));
+                return Optional.of(user(number, direct, srtp)).filter(user -> number.equals("1002"));
             }
 
             @Override
@@ -77,9 +83,9 @@ final class Harness {
         });
     }
 
-    private static Subscriber direct(String number) {
+    private static Subscriber user(String number, boolean direct, SrtpPolicy srtp) {
         var hash = new Credentials(Optional.of("0".repeat(32)), Optional.empty());
-        return new Subscriber(new AddressOfRecord(number, "patchbay"), "Ann", "internal", 5, hash, true);
+        return new Subscriber(new AddressOfRecord(number, "patchbay"), "Ann", "internal", 5, hash, direct, srtp);
     }
 
     static RequestVerifier verified(String number) {

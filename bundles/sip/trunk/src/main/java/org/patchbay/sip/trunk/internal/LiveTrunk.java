@@ -135,7 +135,8 @@ final class LiveTrunk {
                 trunk.trusted(),
                 trunk.channelsMax(),
                 trunk.trusted() && trunk.diversion(),
-                trunk.directMedia());
+                trunk.directMedia(),
+                trunk.srtp());
         var uri = (SipUri) server.uri().clone();
         uri.setUser(UserPart.escape(number));
         return route.toBinding(uri.toString());

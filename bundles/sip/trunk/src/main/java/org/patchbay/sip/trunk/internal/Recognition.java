@@ -98,7 +98,8 @@ final class Recognition {
                 trunk.entry().context(),
                 trunk.channelsMax(),
                 trunk.trusted(),
-                trunk.directMedia());
+                trunk.directMedia(),
+                trunk.srtp());
     }
 
     private Party caller(SIPRequest message) {

@@ -81,9 +81,15 @@ class RefusalIT {
         SipPhone callee = phones.registered();
         OutgoingCall call = phones.registered().call(callee.number(), offer(phones));
 
-        callee.expectCall().refuse(488, "Not Acceptable Here");
+        IncomingCall first = callee.expectCall();
+        first.refuse(488, "Not Acceptable Here");
+        IncomingCall second = callee.expectCall();
+        second.refuse(488, "Not Acceptable Here");
 
         call.expect(488);
+        assertThat(second.offer().formats())
+                .startsWith(first.offer().formats())
+                .hasSizeGreaterThan(first.offer().formats().size());
     }
 
     @Test

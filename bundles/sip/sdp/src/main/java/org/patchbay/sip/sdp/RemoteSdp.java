@@ -60,21 +60,27 @@ public sealed interface RemoteSdp {
     }
 
     /**
-     * Reads an offer in a dialog whose audio is at {@code current}: it stays there if it can, and our key is still that of {@code ours}.
+     * Reads an offer in a dialog whose audio is at {@code current}: it stays there if it can, but goes to one that is
+     * encrypted where there is such a one, and our key is still that of {@code ours}.
      */
     static RemoteSdp offer(String text, int current, Profile ours) {
         try {
             Sdp sdp = Sdp.parse(text);
             RemoteSdp best = audio(sdp, current, ours);
             String why = AudioStream.NO_AUDIO;
-            for (int i = 0; i < sdp.streams().size() && !(best instanceof Usable); i++) {
-                best = audio(sdp, i, ours);
+            for (int i = 0; i < sdp.streams().size() && !secure(best); i++) {
+                RemoteSdp next = audio(sdp, i, ours);
+                if (!(best instanceof Usable) || secure(next)) best = next;
                 if (best instanceof Unacceptable(String reason) && !reason.equals(AudioStream.NO_AUDIO)) why = reason;
             }
             return best instanceof Usable ? best : new Unacceptable(why);
         } catch (SdpSyntaxException syntax) {
             return malformed(syntax);
         }
+    }
+
+    private static boolean secure(RemoteSdp read) {
+        return read instanceof Usable usable && usable.profile().secure();
     }
 
     /** Reads the answer to an offer of plain RTP whose audio was at {@code stream}. */

@@ -57,6 +57,13 @@ class SecureSdpTest {
     }
 
     @Test
+    void takesTheEncryptedOneOfTwoStreams() {
+        String text = peer(1, "m=audio 4000 RTP/AVP 0\nm=audio 4002 RTP/SAVP 0\na=crypto:1 " + CM + KEY + "\n");
+
+        assertThat(streams(answered(begun(), text))).containsExactly("m=audio 0 RTP/AVP 0", "m=audio 40000 RTP/SAVP 0");
+    }
+
+    @Test
     void keepsTheProtocolOfTheOffer() {
         String text = peer(1, "m=audio 4000 RTP/SAVPF 0\na=crypto:1 " + CM + KEY + "\n");
 

@@ -2,7 +2,11 @@ package org.patchbay.io.rtp.internal;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.SrtpKeys;
 import org.patchbay.io.rtp.srtp.internal.SrtpReceiver;
@@ -13,34 +17,59 @@ import org.patchbay.io.rtp.srtp.internal.SrtpSender;
  * sent are sealed by whoever sends, one at a time.
  */
 final class PortSecurity {
+    /** A leg has a key of its own for each suite; more than these are a peer's game. */
+    private static final int REMEMBERED = 8;
+
     private final SrtpReceiver receiver;
     private final SrtpSender sender;
+    /** Those of before too, the newest first: with a key that comes back, no number may be sealed or taken twice. */
+    private final List<SrtpReceiver> receivers;
+
+    private final List<SrtpSender> senders;
     private final ReentrantLock sending;
     // packets of before a change of the key are still under way; the first one of afterwards ends that
-    private @Nullable SrtpReceiver before;
+    private volatile @Nullable SrtpReceiver before;
 
     private PortSecurity(
-            SrtpReceiver receiver, @Nullable SrtpReceiver before, SrtpSender sender, ReentrantLock sending) {
-        this.receiver = receiver;
+            List<SrtpReceiver> receivers,
+            @Nullable SrtpReceiver before,
+            List<SrtpSender> senders,
+            ReentrantLock sending) {
+        this.receiver = receivers.getFirst();
+        this.receivers = receivers;
         this.before = before;
-        this.sender = sender;
+        this.sender = senders.getFirst();
+        this.senders = senders;
         this.sending = sending;
     }
 
-    /** Returns what follows {@code now}: a key that stays goes on where it is in its stream (RFC 4568 section 7.1.4). */
+    /**
+     * Returns what follows {@code now}: a key that stays, or comes back, goes on where it was in its stream (RFC 4568 section
+     * 7.1.4).
+     */
     static PortSecurity next(@Nullable PortSecurity now, SrtpKeys keys) {
         if (now == null)
             return new PortSecurity(
-                    new SrtpReceiver(keys.received()), null, new SrtpSender(keys.sent()), new ReentrantLock());
+                    List.of(new SrtpReceiver(keys.received())),
+                    null,
+                    List.of(new SrtpSender(keys.sent())),
+                    new ReentrantLock());
         boolean receivesOn = keys.received().equals(now.receiver.key());
         boolean sendsOn = keys.sent().equals(now.sender.key());
         if (receivesOn && sendsOn) return now;
-        SrtpReceiver receiver = receivesOn ? now.receiver : new SrtpReceiver(keys.received());
         return new PortSecurity(
-                receiver,
+                first(now.receivers, one -> keys.received().equals(one.key()), () -> new SrtpReceiver(keys.received())),
                 receivesOn ? now.before : now.receiver,
-                sendsOn ? now.sender : new SrtpSender(keys.sent()),
-                sendsOn ? now.sending : new ReentrantLock());
+                first(now.senders, one -> keys.sent().equals(one.key()), () -> new SrtpSender(keys.sent())),
+                now.sending);
+    }
+
+    /** Returns {@code known} with the one that is {@code wanted}, made if there is none, at its begin. */
+    private static <T> List<T> first(List<T> known, Predicate<T> wanted, Supplier<T> making) {
+        T first = known.stream().filter(wanted).findFirst().orElseGet(making);
+        return Stream.concat(Stream.of(first), known.stream().filter(other -> other != first))
+                .limit(REMEMBERED)
+                .toList();
     }
 
     /** Opens an RTP packet in place; returns false when it isn't authentic. */

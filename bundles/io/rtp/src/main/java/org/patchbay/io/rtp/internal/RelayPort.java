@@ -34,6 +34,8 @@ final class RelayPort implements RtpPort {
     private volatile Runnable whenLost = () -> {};
     private volatile boolean open;
     private volatile @Nullable PortSecurity security;
+    /** Of before too: keys may come back. */
+    private @Nullable PortSecurity known;
 
     RelayPort(RelayLoop loop, PortSockets sockets, InetAddress advertised, int packetsPerSecond) {
         this.loop = loop;
@@ -62,7 +64,8 @@ final class RelayPort implements RtpPort {
 
     @Override
     public synchronized void secure(Optional<SrtpKeys> keys) {
-        security = keys.map(wanted -> PortSecurity.next(security, wanted)).orElse(null);
+        keys.ifPresent(wanted -> known = PortSecurity.next(known, wanted));
+        security = keys.isPresent() ? known : null;
     }
 
     @Override

@@ -182,6 +182,23 @@ class SecurePortTest {
     }
 
     @Test
+    void keysThatComeBackGoOnWhereTheyWere() { // RFC 3711 section 9.1: no number may be sealed twice with one key
+        byte[] old = sealed(Phone.rtp(0, 1));
+        secret.send(old, one.local());
+        plain.receive();
+        one.secure(Optional.of(keys(SrtpSuite.AES_CM_128_HMAC_SHA1_32)));
+        one.secure(Optional.empty());
+        one.secure(Optional.of(keys));
+
+        secret.send(old, one.local());
+        byte[] next = Phone.rtp(0, 2);
+        secret.send(sealed(next), one.local());
+
+        assertThat(plain.receive()).isEqualTo(next);
+        assertThat(one.counters().unauthentic()).isEqualTo(1);
+    }
+
+    @Test
     void isPlainAgainWithoutKeys() {
         one.secure(Optional.empty());
         byte[] packet = Phone.rtp(0, 1);

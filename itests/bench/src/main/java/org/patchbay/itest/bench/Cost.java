@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Cost {
     /** How much of each. */
     private record Plan(int rounds, int warmUp, int registrations, int calls, int further, int talking, Duration talk) {
-        static final Plan FULL = new Plan(3, 20_000, 20_000, 8_000, 60_000, 200, Duration.ofSeconds(10));
+        static final Plan FULL = new Plan(5, 20_000, 20_000, 8_000, 60_000, 200, Duration.ofSeconds(10));
         static final Plan QUICK = new Plan(3, 2_000, 2_000, 1_000, 1_000, 100, Duration.ofSeconds(4));
     }
 

@@ -2,7 +2,7 @@ package org.patchbay.itest.bench;
 
 /**
  * Lets a Java program work until its compiler has little left to do: what compiling costs is paid once, whatever is served
- * afterwards. At least one slice and at most {@link #MOST} of registrations, and then of calls.
+ * afterwards. At least one slice and at most {@link #MOST} of registrations, and of calls of each kind.
  */
 record WarmUp(Load load, Subject subject, int slice) {
     private static final double QUIET = 0.05;
@@ -15,9 +15,10 @@ record WarmUp(Load load, Subject subject, int slice) {
     void run() {
         untilQuiet("registrations", () -> load.registrations(subject, slice));
         untilQuiet("calls", () -> load.calls(subject, slice).server());
-        // a second time: the calls have changed what the compiler knew of the code that both share
-        untilQuiet("registrations", () -> load.registrations(subject, slice));
         untilQuiet("calls of a peer", () -> load.callsOfAPeer(subject, slice).server());
+        untilQuiet("direct calls", () -> load.directCallsOfAPeer(subject, slice).server());
+        // a second time: the calls have changed what the compiler knew of the code that all share
+        untilQuiet("registrations", () -> load.registrations(subject, slice));
     }
 
     private void untilQuiet(String what, Work work) {

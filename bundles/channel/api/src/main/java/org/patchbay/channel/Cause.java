@@ -23,6 +23,8 @@ public enum Cause {
     NOT_PERMITTED(57, "not-permitted"),
     INCOMPATIBLE_DESTINATION(88, "incompatible"),
     TIMER_EXPIRED(102, "timeout"),
+    /** A phone has sent neither sound nor reports for too long: the same number, of which this is one case. */
+    MEDIA_TIMEOUT(102, "media-timeout"),
     PROTOCOL_ERROR(111, "protocol-error"),
     INTERWORKING(127, "interworking");
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param sent RTP packets to the peer
  * @param source where the peer's packets come from
  * @param signalled where the peer's description wants them to go
- * @param silence time since the last packet from the peer
+ * @param silence time since the last packet from the peer, RTP or RTCP
  * @param direct whether the packets go past us, so that nothing is counted
  */
 public record MediaStatistics(

@@ -84,7 +84,7 @@ class DeployerTest extends OnFelix {
                 .write(jar("echo"));
 
         awaitRefusal(
-                "echo.jar", "the package org.patchbay.application from 2.0.0 below 3.0.0, and the server has 1.1.0");
+                "echo.jar", "the package org.patchbay.application from 2.0.0 below 3.0.0, and the server has 1.2.0");
         assertThat(told("echo.jar").reason())
                 .contains("it needs the package org.nowhere from 1.2.0, and the server has none")
                 .contains("it needs the package org.gone");

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param unsent not handed over: no peer address yet, or the socket's buffer was full
  * @param source where the peer's packets come from, once one was verified
  * @param unauthentic from a source that may be the peer's, but not encrypted with its SRTP key, or come twice
- * @param silence time since the last packet received, or since the port was opened
+ * @param silence time since the last packet received from the peer, RTP or RTCP, or since the port was opened
  */
 public record RtpCounters(
         long received,

@@ -45,6 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class CallTable implements Channels, CallServices {
     private static final Logger LOG = LoggerFactory.getLogger(CallTable.class);
 
+    private static final long LONGEST_LOOK_MILLIS = 10_000;
+
     private final InstantSource clock;
     private final int limit;
     private final Duration routerWait;
@@ -77,6 +79,13 @@ public final class CallTable implements Channels, CallServices {
                 name = "Wait for the PBX (seconds)",
                 description = "How long a call that is not up waits while the PBX is being replaced. 1 to 60.")
         int router_wait_seconds() default 10;
+
+        @AttributeDefinition(
+                name = "End calls without media (seconds)",
+                description =
+                        "A call is cleared when a phone that is not on hold has sent neither sound nor reports for so"
+                                + " long: it has lost its network or its power. 1 to 86400; 0 never.")
+        int media_timeout_seconds() default 300;
     }
 
     @Activate
@@ -84,7 +93,12 @@ public final class CallTable implements Channels, CallServices {
         this(
                 InstantSource.system(),
                 within("calls.max", config.calls_max(), 1_000_000),
-                Duration.ofSeconds(within("router.wait.seconds", config.router_wait_seconds(), 60)));
+                Duration.ofSeconds(within("router.wait.seconds", config.router_wait_seconds(), 60)),
+                silence(config.media_timeout_seconds()));
+    }
+
+    private static Duration silence(int seconds) {
+        return seconds == 0 ? Duration.ZERO : Duration.ofSeconds(within("media.timeout.seconds", seconds, 86_400));
     }
 
     private static int within(String key, int value, int most) {
@@ -93,12 +107,27 @@ public final class CallTable implements Channels, CallServices {
     }
 
     CallTable(InstantSource clock, int limit, Duration routerWait) {
+        this(clock, limit, routerWait, Duration.ZERO);
+    }
+
+    /** @param silence how long a peer may send nothing; zero for as long as it likes */
+    CallTable(InstantSource clock, int limit, Duration routerWait, Duration silence) {
         this.clock = clock;
         this.limit = limit;
         this.routerWait = routerWait;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("call-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
+        if (!silence.isZero()) watch(silence);
+    }
+
+    private void watch(Duration silence) {
+        long everyMillis = Math.clamp(silence.toMillis() / 4, 1, LONGEST_LOOK_MILLIS);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> calls.values().forEach(call -> call.clearIfDead(silence)),
+                everyMillis,
+                everyMillis,
+                TimeUnit.MILLISECONDS);
     }
 
     @Reference(

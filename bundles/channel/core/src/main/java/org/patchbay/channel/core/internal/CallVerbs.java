@@ -132,6 +132,11 @@ final class CallVerbs implements Call {
         return result;
     }
 
+    /** Clears the call if a peer of it has sent nothing for {@code limit}. May be called from any thread. */
+    void clearIfDead(Duration limit) {
+        call.clearIfDead(limit);
+    }
+
     @Override
     public void echo() {
         call.verbs().<Boolean>perform(never -> {

@@ -1,5 +1,6 @@
 package org.patchbay.channel.core.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Leg {
     private MediaFormat agreed;
     private boolean up;
     private boolean placed;
+    private boolean suspect;
 
     Leg(Channel channel, String party) {
         this.channel = channel;
@@ -226,6 +228,20 @@ final class Leg {
 
     boolean describes(MediaDescription remote) {
         return agreed.equals(remote.format());
+    }
+
+    /**
+     * Tells whether the peer has sent neither RTP nor RTCP for {@code limit}, though it said that it would, and hadn't either when this was
+     * asked before: one that comes back from hold is given the time to speak.
+     */
+    boolean dead(Duration limit) {
+        boolean speaks = up
+                && agreed.direction() == Direction.SENDRECV
+                && !channel.media().direct();
+        boolean silent = speaks && channel.media().statistics().silence().compareTo(limit) > 0;
+        boolean before = suspect;
+        suspect = silent;
+        return silent && before;
     }
 
     CallSnapshot.Leg snapshot() {

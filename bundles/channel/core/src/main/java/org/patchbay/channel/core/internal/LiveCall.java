@@ -192,6 +192,14 @@ final class LiveCall implements ChannelOwner {
         whenCleared.run();
     }
 
+    /** Clears the call if a peer of it has sent nothing for {@code limit}. May be called from any thread. */
+    void clearIfDead(Duration limit) {
+        execute(() -> legs().filter(leg -> leg.dead(limit)).findFirst().ifPresent(leg -> {
+            LOG.info("call {}: {} has sent no sound and no report for {} s", id, leg.party(), limit.toSeconds());
+            clear(Cause.MEDIA_TIMEOUT);
+        }));
+    }
+
     /** Tells whether the call has been cleared. May be called from any thread. */
     boolean isCleared() {
         return cleared != null;

@@ -49,7 +49,11 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     }
 
     Exchange(int limit, Duration routerWait) {
-        table = new CallTable(InstantSource.system(), limit, routerWait);
+        this(limit, routerWait, Duration.ZERO);
+    }
+
+    Exchange(int limit, Duration routerWait, Duration silence) {
+        table = new CallTable(InstantSource.system(), limit, routerWait, silence);
         table.bindLocations(this);
         port = table.attach(this);
     }

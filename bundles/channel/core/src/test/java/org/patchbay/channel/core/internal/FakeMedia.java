@@ -24,6 +24,7 @@ final class FakeMedia implements MediaSession {
     volatile CompletableFuture<Void> playback = new CompletableFuture<>();
     volatile Optional<FakeMedia> direct = Optional.empty();
     volatile boolean full;
+    volatile Duration silence = Duration.ZERO;
     final List<FakeRecording> recorded = new CopyOnWriteArrayList<>();
     final StringBuffer pressed = new StringBuffer();
 
@@ -113,7 +114,7 @@ final class FakeMedia implements MediaSession {
 
     @Override
     public MediaStatistics statistics() {
-        return new MediaStatistics(0, 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return new MediaStatistics(0, 0, 0, Optional.empty(), Optional.empty(), silence);
     }
 
     @Override

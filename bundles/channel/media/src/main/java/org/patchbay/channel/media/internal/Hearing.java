@@ -103,7 +103,7 @@ final class Hearing {
         noise = NEVER;
         if (!codec.equals(heard)) turnTo(codec);
         AudioCodec.Decoder with = decoder;
-        if (with != null) append(change == null ? decoded : own, with.decode(packet.payload(), into()));
+        if (with != null) append(with.decode(packet.payload(), into()));
     }
 
     private @Nullable Codec codec(int payloadType) {
@@ -134,15 +134,16 @@ final class Hearing {
         AudioCodec.Decoder with = decoder;
         if (with == null) return;
         for (long left = missing.toMillis(); left > 0; left -= FRAME_MILLIS) {
-            boolean last = left <= FRAME_MILLIS && following != null;
-            append(into(), last ? with.recover(following.payload(), into()) : with.conceal(into()));
+            boolean last = left <= FRAME_MILLIS;
+            append(last && following != null ? with.recover(following.payload(), into()) : with.conceal(into()));
         }
     }
 
-    private void append(short[] samples, int made) {
+    /** Takes the {@code made} first samples of {@link #into}. */
+    private void append(int made) {
         int room = ready.length - count;
         RateChange other = change;
-        int more = Math.min(other == null ? made : other.all(samples, made, decoded), room);
+        int more = Math.min(other == null ? made : other.all(own, made, decoded), room);
         System.arraycopy(decoded, 0, ready, count, more);
         count += more;
     }

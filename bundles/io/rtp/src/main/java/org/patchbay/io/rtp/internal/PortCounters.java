@@ -25,8 +25,9 @@ final class PortCounters {
         lastNanos.setOpaque(nowNanos);
     }
 
-    void rtcpReceived() {
+    void rtcpReceived(long nowNanos) {
         add(rtcpReceived, 1);
+        lastNanos.setOpaque(nowNanos);
     }
 
     void refused() {

@@ -242,7 +242,7 @@ final class RelayPort implements RtpPort {
     }
 
     private void relayRtcp(ByteBuffer packet) {
-        counters.rtcpReceived();
+        counters.rtcpReceived(System.nanoTime());
         RelayPort target = orders.get().target();
         if (target != null) target.sendRtcp(packet);
     }

@@ -23,7 +23,7 @@ final class CauseMapping {
             case TEMPORARY_FAILURE -> 500; // RFC 3398 says 503, which means that the whole server should be left alone
             case NOT_PERMITTED -> 403;
             case INCOMPATIBLE_DESTINATION -> 488;
-            case TIMER_EXPIRED -> 504;
+            case TIMER_EXPIRED, MEDIA_TIMEOUT -> 504;
             case PROTOCOL_ERROR, INTERWORKING -> 500;
         };
     }

@@ -18,6 +18,7 @@ final class ReasonHeader {
             var reason = new Reason();
             reason.setProtocol("Q.850");
             reason.setCause(cause.q850());
+            if (cause == Cause.MEDIA_TIMEOUT) reason.setText("media timeout");
             return reason;
         } catch (ParseException | InvalidArgumentException impossible) {
             throw new IllegalStateException("cause " + cause, impossible);

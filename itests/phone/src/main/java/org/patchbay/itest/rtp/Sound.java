@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Samples of one channel, and what can be said of them. */
 public record Sound(int rateHz, double[] samples) {
@@ -79,6 +81,19 @@ public record Sound(int rateHz, double[] samples) {
         for (int i = 1; i < products.length; i++) if (products[i] > products[best]) best = i;
         int shift = best > products.length / 2 ? best - products.length : best;
         return likenessAt(other, shift);
+    }
+
+    /**
+     * Returns how much {@code other} is like each second of this by itself, the least alike first: where the network was late, 20 ms may have been
+     * made up or left out, and what follows is shifted.
+     */
+    public double[] likenessOfSeconds(Sound other) {
+        return IntStream.range(1, samples.length / rateHz - 2)
+                .mapToObj(second -> Arrays.copyOfRange(samples, second * rateHz, (second + 1) * rateHz))
+                .mapToDouble(
+                        piece -> new Sound(rateHz, piece).comparedWith(other).correlation())
+                .sorted()
+                .toArray();
     }
 
     private Likeness likenessAt(Sound other, int shift) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Speech;
@@ -60,20 +59,10 @@ class TranslatedSpeechIT {
     private static void assertAlike(Path said, Path heard, double limit) {
         Sound source = Sound.read(Speech.narrow(said));
         Sound recording = Sound.read(Speech.narrow(heard));
-        double[] correlations = IntStream.range(1, source.samples().length / source.rateHz() - 2)
-                .mapToObj(second -> piece(source, second))
-                .mapToDouble(piece -> piece.comparedWith(recording).correlation())
-                .sorted()
-                .toArray();
+        double[] correlations = source.likenessOfSeconds(recording);
         assertThat(correlations.length).isGreaterThan(2);
         assertThat(correlations[correlations.length / 2])
                 .as(heard + " " + Arrays.toString(correlations))
                 .isGreaterThan(limit);
-    }
-
-    // each by itself: where the network was late, 20 ms are made up, and what follows is later
-    private static Sound piece(Sound source, int second) {
-        int from = second * source.rateHz();
-        return new Sound(source.rateHz(), Arrays.copyOfRange(source.samples(), from, from + source.rateHz()));
     }
 }

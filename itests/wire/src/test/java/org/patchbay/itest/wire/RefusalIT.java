@@ -88,7 +88,7 @@ class RefusalIT {
 
         call.expect(488);
         assertThat(second.offer().formats())
-                .startsWith(first.offer().formats())
+                .startsWith(first.offer().formats().toArray(String[]::new))
                 .hasSizeGreaterThan(first.offer().formats().size());
     }
 

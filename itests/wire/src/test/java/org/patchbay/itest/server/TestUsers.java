@@ -41,7 +41,7 @@ public final class TestUsers {
         """;
 
     /** How many there are. */
-    public static final int COUNT = 1100 + 1000 + 100 + 100 + 100;
+    public static final int COUNT = 1100 + 1000 + 100 + 100 + 100 + 100;
 
     private static final AtomicInteger NEXT = new AtomicInteger(3000);
     private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);

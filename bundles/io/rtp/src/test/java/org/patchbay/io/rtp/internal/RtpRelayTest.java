@@ -177,7 +177,7 @@ class RtpRelayTest {
 
         relay.deactivate();
 
-        assertThat(lost).hasValue(1);
+        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(lost).hasValue(1));
     }
 
     @Test

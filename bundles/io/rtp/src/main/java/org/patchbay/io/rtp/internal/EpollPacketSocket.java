@@ -21,43 +21,26 @@ final class EpollPacketSocket implements PacketSocket {
     private static final int IPV6_V6ONLY = 26;
     private static final int IPV6_TCLASS = 67;
 
-    // three addresses, and the length of the first
-    private static final int SLOT_OCTETS = 32;
-    private static final int SLOTS_OCTETS = 3 * SLOT_OCTETS;
+    // the address of the last source, and the one that is sent to
+    private static final int SLOTS_OCTETS = 2 * SocketAddressBytes.SLOT_OCTETS;
 
     private final EpollPacketIo io;
     private final int descriptor;
+    private final int family;
+    private final long memory;
     private final InetSocketAddress local;
-    private final SocketAddressBytes came;
-    private final SocketAddressBytes known;
-    private final SocketAddressBytes destination;
     private @Nullable InetSocketAddress source;
     private @Nullable InetSocketAddress connected;
     private @Nullable InetSocketAddress to;
     private boolean closed;
-    // the loop has one buffer: where it lies is asked once, since the answer is an object
-    private Place received = Place.NONE;
-    private Place sent = Place.NONE;
-
-    private record Place(@Nullable ByteBuffer buffer, long at) {
-        static final Place NONE = new Place(null, 0);
-
-        Place of(ByteBuffer direct) {
-            return direct == buffer
-                    ? this
-                    : new Place(direct, MemorySegment.ofBuffer(direct).address() - direct.position());
-        }
-    }
 
     private EpollPacketSocket(EpollPacketIo io, int family, InetSocketAddress wanted) throws IOException {
         this.io = io;
+        this.family = family;
         descriptor = Linux.udpSocket(family);
-        long memory = Linux.allocate(SLOTS_OCTETS);
-        came = new SocketAddressBytes(memory, family);
-        known = new SocketAddressBytes(memory + SLOT_OCTETS, family);
-        destination = new SocketAddressBytes(memory + 2 * SLOT_OCTETS, family);
+        memory = Linux.allocate(SLOTS_OCTETS);
         try {
-            configure(family);
+            configure();
             local = bind(wanted);
         } catch (IOException e) {
             close();
@@ -70,7 +53,7 @@ final class EpollPacketSocket implements PacketSocket {
         return new EpollPacketSocket(io, family, local);
     }
 
-    private void configure(int family) throws IOException {
+    private void configure() throws IOException {
         Linux.setOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
         if (family == Linux.AF_INET6) {
             Linux.setOption(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 0);
@@ -80,20 +63,34 @@ final class EpollPacketSocket implements PacketSocket {
     }
 
     private InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
-        came.write(wanted);
-        Linux.bind(descriptor, came.at(), came.octets());
+        SocketAddressBytes address = destination();
+        address.write(wanted);
+        Linux.bind(descriptor, address.at(), address.octets());
         if (wanted.getPort() != 0) return wanted;
-        Linux.writeInt(lengthAt(), SocketAddressBytes.OCTETS);
-        Linux.name(descriptor, came.at(), lengthAt());
-        return came.read();
+        long lengthAt = address.at() + SocketAddressBytes.OCTETS;
+        Linux.writeInt(lengthAt, SocketAddressBytes.OCTETS);
+        Linux.name(descriptor, address.at(), lengthAt);
+        return address.read();
     }
 
-    private long lengthAt() {
-        return came.at() + SocketAddressBytes.OCTETS;
+    private SocketAddressBytes known() {
+        return new SocketAddressBytes(memory, family);
+    }
+
+    private SocketAddressBytes destination() {
+        return new SocketAddressBytes(memory + SocketAddressBytes.SLOT_OCTETS, family);
     }
 
     int descriptor() {
         return descriptor;
+    }
+
+    int family() {
+        return family;
+    }
+
+    boolean isConnected() {
+        return connected != null;
     }
 
     @Override
@@ -104,32 +101,25 @@ final class EpollPacketSocket implements PacketSocket {
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
         if (closed) return null;
-        received = received.of(into);
-        long at = received.at() + into.position();
-        long octets = receiveFrom(at, into.remaining());
+        long octets = io.receive(descriptor, into);
         if (octets < 0) return null;
-        into.position(into.position() + (int) octets);
-        return source;
-    }
-
-    private long receiveFrom(long at, int octets) {
-        Linux.writeInt(lengthAt(), SocketAddressBytes.OCTETS);
-        long received = Linux.receiveFrom(descriptor, at, octets, came.at(), lengthAt());
-        if (received >= 0 && (source == null || !came.sameAs(known))) {
-            came.copyTo(known);
-            source = came.read();
+        if (source == null || !SocketAddressBytes.same(io.cameFrom(), memory, family)) {
+            SocketAddressBytes.copy(io.cameFrom(), memory);
+            source = known().read();
         }
-        return received;
+        into.position((int) octets);
+        return source;
     }
 
     // The lock keeps the descriptor from being closed, and given to another socket, between the look and the call.
     @Override
     public synchronized boolean send(ByteBuffer packet, InetSocketAddress next) {
-        if (closed || !destination.canHold(next)) return false;
-        if (packet.isDirect()) {
-            sent = sent.of(packet);
-            return send(sent.at() + packet.position(), packet.remaining(), next);
-        }
+        if (closed) return false;
+        if (!packet.isDirect()) return sendCopy(packet, next);
+        return send(io.addressOf(packet) + packet.position(), packet.remaining(), next);
+    }
+
+    private boolean sendCopy(ByteBuffer packet, InetSocketAddress next) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(packet.remaining());
             copy.copyFrom(MemorySegment.ofBuffer(packet));
@@ -138,30 +128,33 @@ final class EpollPacketSocket implements PacketSocket {
     }
 
     private boolean send(long at, int octets, InetSocketAddress next) {
-        if (next.equals(connected)) return Linux.send(descriptor, at, octets) >= 0;
-        if (next != to && !next.equals(to)) destination.write(next);
-        to = next;
+        // mostly the same object: a look into it would be one more look into memory that is far away
+        if (next == connected || next.equals(connected)) return Linux.send(descriptor, at, octets) >= 0;
+        SocketAddressBytes destination = destination();
+        if (next != to && !next.equals(to)) {
+            if (!destination.canHold(next)) return false;
+            destination.write(next);
+            to = next;
+        }
         return Linux.sendTo(descriptor, at, octets, destination.at(), destination.octets()) >= 0;
     }
 
     @Override
     public synchronized void connect(InetSocketAddress peer) throws IOException {
-        came.write(peer);
-        Linux.connect(descriptor, came.at(), came.octets());
+        SocketAddressBytes address = destination();
+        address.write(peer);
+        Linux.connect(descriptor, address.at(), address.octets());
         connected = peer;
-    }
-
-    @Override
-    public boolean losesByConnecting() {
-        return false; // and of what is read afterwards the source is told as before
+        to = null;
     }
 
     @Override
     public synchronized void disconnect() throws IOException {
         connected = null;
-        long unspecified = came.at();
-        Linux.writeLong(unspecified, 0); // AF_UNSPEC
-        Linux.connect(descriptor, unspecified, came.octets());
+        to = null;
+        SocketAddressBytes unspecified = destination();
+        Linux.writeLong(unspecified.at(), 0); // AF_UNSPEC
+        Linux.connect(descriptor, unspecified.at(), unspecified.octets());
     }
 
     @Override
@@ -170,6 +163,6 @@ final class EpollPacketSocket implements PacketSocket {
         closed = true;
         io.closing(this);
         Linux.close(descriptor);
-        Linux.free(came.at());
+        Linux.free(memory);
     }
 }

@@ -80,7 +80,7 @@ final class Linux {
     }
 
     /** Makes a handle of a call that returns an int, and -1 with a reason when it fails. */
-    private static MethodHandle checked(String name, MemoryLayout... arguments) {
+    static MethodHandle checked(String name, MemoryLayout... arguments) {
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments), ERRNO);
     }
@@ -228,7 +228,8 @@ final class Linux {
         MEMORY.set(JAVA_LONG_UNALIGNED, address, value);
     }
 
-    private static int check(String name, Call call) throws IOException {
+    /** Runs {@code call}; throws what its errno says when it returns a negative number. */
+    static int check(String name, Call call) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
             int result = call.run(state);
@@ -253,7 +254,8 @@ final class Linux {
         return e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
 
-    private interface Call {
+    /** A system call. */
+    interface Call {
         int run(MemorySegment errno) throws Throwable;
     }
 }

@@ -28,14 +28,29 @@ final class NioPacketIo implements PacketIo {
 
     @Override
     public void register(PacketSocket socket, Runnable reader) throws IOException {
-        if (!(socket instanceof NioPacketSocket nio)) throw new IllegalArgumentException("not from here: " + socket);
-        nio.channel().register(selector, SelectionKey.OP_READ, reader);
+        nio(socket).channel().register(selector, SelectionKey.OP_READ, reader);
     }
 
     @Override
-    public void poll(long millis) throws IOException {
-        if (millis > 0) selector.select(READ, millis);
-        else selector.selectNow(READ);
+    public void hand(PacketSocket socket, Runnable reader) {
+        SelectionKey key = nio(socket).channel().keyFor(selector);
+        if (key != null) key.attach(reader);
+    }
+
+    @Override
+    public Shortcut shortcut(Shortcut.Ends ends) {
+        return new NioShortcut(
+                nio(ends.from().rtp().socket()), nio(ends.to().rtp().socket()), ends);
+    }
+
+    private static NioPacketSocket nio(PacketSocket socket) {
+        if (socket instanceof NioPacketSocket nio) return nio;
+        throw new IllegalArgumentException("not from here: " + socket);
+    }
+
+    @Override
+    public int poll(long millis) throws IOException {
+        return millis > 0 ? selector.select(READ, millis) : selector.selectNow(READ);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NioPacketSocket implements PacketSocket {
     private final DatagramChannel channel;
     private final InetSocketAddress local;
-    private @Nullable InetSocketAddress connected;
+    private volatile @Nullable InetSocketAddress connected;
 
     private NioPacketSocket(DatagramChannel channel) throws IOException {
         this.channel = channel;
@@ -55,18 +55,13 @@ final class NioPacketSocket implements PacketSocket {
 
     @Override
     public boolean send(ByteBuffer packet, InetSocketAddress to) throws IOException {
-        return channel.send(packet, to) > 0;
+        return (to == connected ? channel.write(packet) : channel.send(packet, to)) > 0;
     }
 
     @Override
     public void connect(InetSocketAddress peer) throws IOException {
         channel.connect(peer);
         connected = peer;
-    }
-
-    @Override
-    public boolean losesByConnecting() {
-        return true; // the JDK empties the socket, lest something of a stranger is left in it
     }
 
     @Override

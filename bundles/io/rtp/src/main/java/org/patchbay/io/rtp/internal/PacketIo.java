@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * The system calls of one relay loop: sockets, and the wait for the next readable one. Only the loop's thread calls
- * {@link #register}, {@link #poll} and {@link #close}; the rest is for any thread.
+ * The system calls of one relay loop: sockets, and the wait for the next readable one. {@link #bind} and
+ * {@link #wakeup} are for any thread, the rest is for the loop's.
  */
 interface PacketIo extends AutoCloseable {
     /** Binds a socket that doesn't block. */
@@ -14,11 +14,19 @@ interface PacketIo extends AutoCloseable {
     /** Runs {@code reader} in {@link #poll} as long as {@code socket} has something to read. */
     void register(PacketSocket socket, Runnable reader) throws IOException;
 
+    /** Lets {@code reader} run instead of the one before. */
+    void hand(PacketSocket socket, Runnable reader);
+
+    /** Makes a shortcut between two ports whose sockets are of here. */
+    Shortcut shortcut(Shortcut.Ends ends);
+
     /**
      * Waits at most {@code millis} until a socket is readable, and runs the readers of those that are. Also frees
      * the ports of sockets that were closed.
+     *
+     * @return how many had something to read
      */
-    void poll(long millis) throws IOException;
+    int poll(long millis) throws IOException;
 
     /** Ends a {@link #poll} that waits, or the next one. */
     void wakeup();

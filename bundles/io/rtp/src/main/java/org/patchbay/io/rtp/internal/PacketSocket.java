@@ -16,7 +16,7 @@ interface PacketSocket {
     /** Returns the address that it is bound to. */
     InetSocketAddress local();
 
-    /** Fills {@code into} with the next datagram; returns its source, or null when there is none. */
+    /** Fills {@code into}, from its begin on, with the next datagram; returns its source, or null when there is none. */
     @Nullable
     InetSocketAddress receive(ByteBuffer into) throws IOException;
 
@@ -27,11 +27,11 @@ interface PacketSocket {
      */
     boolean send(ByteBuffer packet, InetSocketAddress to) throws IOException;
 
-    /** Lets the kernel drop what doesn't come from {@code peer}, and find the way to it once instead of for each packet. */
+    /**
+     * Lets the kernel drop what doesn't come from {@code peer}, and find the way to it once instead of for each packet. What has come and
+     * isn't read may be lost.
+     */
     void connect(InetSocketAddress peer) throws IOException;
-
-    /** Tells whether {@link #connect} loses the datagrams that have come and aren't read yet. */
-    boolean losesByConnecting();
 
     /** Ends {@link #connect}. */
     void disconnect() throws IOException;

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket and the peer's address at its other end. All but {@link #send} and {@link #source} is for the relay loop. */
 final class PeerLink {
-    /** How many packets of strangers are worth a system call to be rid of the rest. */
-    static final int STRANGERS_ENDURED = 100;
-
     private final PacketSocket socket;
     private final Latch latch = new Latch();
     private final RateLimit rate = new RateLimit();
@@ -19,7 +16,6 @@ final class PeerLink {
     // peer that sends to another address of this host.
     private boolean connectable;
     private boolean connected;
-    private int strangers;
     private boolean peerWasLast;
     private volatile @Nullable InetSocketAddress source;
 
@@ -42,7 +38,6 @@ final class PeerLink {
         latch.expect(signalled);
         if (latch.source() == source) return;
         source = latch.source();
-        strangers = 0;
         if (!connected) return;
         connected = false;
         try {
@@ -50,6 +45,12 @@ final class PeerLink {
         } catch (IOException e) {
             connectable = false;
         }
+    }
+
+    /** Returns where the peer's packets come from, once nothing but another {@link #expect} changes how they come and go; null before. */
+    @Nullable
+    InetSocketAddress settled(long nowNanos) {
+        return (connected || !connectable) && latch.settled(nowNanos) ? latch.source() : null;
     }
 
     /** Tells whether a packet would be the peer's if it is valid; changes nothing. */
@@ -60,10 +61,7 @@ final class PeerLink {
     /** Tells whether a valid packet is the peer's, and not one too many. */
     boolean accepts(InetSocketAddress from, int packetsPerSecond, long nowNanos) {
         peerWasLast = latch.accepts(from, nowNanos);
-        if (!peerWasLast) {
-            strangers++;
-            return false;
-        }
+        if (!peerWasLast) return false;
         InetSocketAddress latched = latch.source();
         if (latched != source) source = latched;
         return !rate.exceeded(packetsPerSecond, nowNanos);
@@ -75,16 +73,11 @@ final class PeerLink {
     }
 
     /**
-     * Tells whether it is time to {@link #connect}, which makes sending cheaper and keeps strangers away. Where a packet of the peer that
-     * arrives between the last read and the connect is lost, not before strangers make it worth while, and right after a
-     * packet, when the next is a while away.
+     * Tells whether it is time to {@link #connect}, which makes sending cheaper and keeps strangers away: right after a packet of the peer,
+     * when its next is a while away, since what arrives just before the connect may be lost.
      */
     boolean connectDue() {
-        return peerWasLast
-                && (!socket.losesByConnecting() || strangers > STRANGERS_ENDURED)
-                && connectable
-                && !connected
-                && latch.settled(System.nanoTime());
+        return peerWasLast && connectable && !connected && latch.settled(System.nanoTime());
     }
 
     void connect() {

@@ -5,7 +5,7 @@ package org.patchbay.io.rtp.internal;
  * circle as fast as the processor can. Owned by one thread.
  */
 final class RateLimit {
-    private static final long SECOND_NANOS = 1_000_000_000L;
+    static final long SECOND_NANOS = 1_000_000_000L;
 
     private long startNanos;
     private int count;

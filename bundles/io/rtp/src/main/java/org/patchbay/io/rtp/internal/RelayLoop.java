@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,8 @@ final class RelayLoop {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
     private static final int LARGEST_DATAGRAM_OCTETS = 65_536;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
+    // a socket has one packet in 20 ms, so the first round brings nearly all
+    private static final int ROUNDS_OF_A_BATCH = 16;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
 
     private final PacketIo io;
@@ -36,6 +41,9 @@ final class RelayLoop {
     private final Thread thread;
     private volatile boolean stopped;
     private volatile boolean waits;
+    private volatile long batchNanos;
+    private volatile @Nullable LinuxThread nativeThread;
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     RelayLoop(String name, PacketIo io, Consumer<RelayPort> onClosed) {
         this.io = io;
@@ -45,6 +53,27 @@ final class RelayLoop {
 
     void start() {
         thread.start();
+    }
+
+    /**
+     * Lets it look for packets no more often than each {@code micros}, so that it finds several at once; 0: as soon as one is there.
+     * May be called from any thread.
+     */
+    void batch(int micros) {
+        batchNanos = TimeUnit.MICROSECONDS.toNanos(micros);
+    }
+
+    /** Lets the kernel treat its thread so, where it can be told. May be called from any thread, once it was started. */
+    void schedule(LoopScheduling scheduling, boolean warm) throws InterruptedException {
+        begun.await();
+        LinuxThread known = nativeThread;
+        if (known != null) scheduling.apply(known, thread.getName(), warm);
+    }
+
+    /** Returns its thread as the kernel knows it; null where that isn't asked. May be called once {@link #schedule} has returned. */
+    @Nullable
+    LinuxThread nativeThread() {
+        return nativeThread;
     }
 
     PacketIo io() {
@@ -73,7 +102,9 @@ final class RelayLoop {
 
     /** Lets the loop look at changed orders now. May be called from any thread. */
     void wakeUp() {
-        if (waits) io.wakeup(); // a system call, which a loop that is about to look need not cost
+        if (!waits) return; // a system call, which a loop that is about to look need not cost
+        io.wakeup();
+        if (batchNanos > 0) LockSupport.unpark(thread);
     }
 
     /** Returns the buffer for the packet at hand. */
@@ -90,6 +121,7 @@ final class RelayLoop {
     void stop() {
         stopped = true;
         io.wakeup();
+        LockSupport.unpark(thread);
     }
 
     /** Waits until the thread has ended, at most {@code millis}. */
@@ -99,12 +131,14 @@ final class RelayLoop {
     }
 
     private void run() {
+        meetKernel();
         while (!stopped) {
             try {
                 applyOrders();
                 waits = true;
                 // an order that came before the line above has woken nobody
-                io.poll(changed.isEmpty() ? LONGEST_WAIT_MILLIS : 0);
+                int readable = io.poll(changed.isEmpty() ? LONGEST_WAIT_MILLIS : 0);
+                if (batchNanos > 0 && readable > 0) gather();
                 waits = false;
             } catch (IOException | RuntimeException e) {
                 // one bad moment must not end all calls; the pause keeps a lasting fault from taking the processor
@@ -113,6 +147,22 @@ final class RelayLoop {
             }
         }
         end();
+    }
+
+    private void meetKernel() {
+        try {
+            if (Linux.here()) nativeThread = LinuxThread.current();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.debug("{} can't be scheduled", thread.getName(), e); // no native access, say
+        } finally {
+            begun.countDown();
+        }
+    }
+
+    /** Reads what has come, then lets more come. */
+    private void gather() throws IOException {
+        for (int round = 0; round < ROUNDS_OF_A_BATCH && io.poll(0) > 0; round++) {}
+        if (changed.isEmpty()) LockSupport.parkNanos(this, batchNanos);
     }
 
     private void applyOrders() throws IOException {

@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /** One leg's pair of sockets on its relay loop. */
 final class RelayPort implements RtpPort {
     private static final Logger LOG = LoggerFactory.getLogger(RelayPort.class);
-    // a socket should be empty before it is connected, but a flood may fill it as fast as it is read
-    private static final int DRAINED_AT_MOST = 256;
 
     private final RelayLoop loop;
     private final PeerLink rtp;
@@ -31,6 +29,7 @@ final class RelayPort implements RtpPort {
     private final PortCounters counters = new PortCounters();
     private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.NONE);
     private final AtomicBoolean queued = new AtomicBoolean();
+    private final PortShortcuts shortcuts = new PortShortcuts(this);
     private volatile Runnable whenLost = () -> {};
     private volatile boolean open;
     private volatile @Nullable PortSecurity security;
@@ -66,6 +65,7 @@ final class RelayPort implements RtpPort {
     public synchronized void secure(Optional<SrtpKeys> keys) {
         keys.ifPresent(wanted -> known = PortSecurity.next(known, wanted));
         security = keys.isPresent() ? known : null;
+        shortcuts.end();
     }
 
     @Override
@@ -108,6 +108,31 @@ final class RelayPort implements RtpPort {
         counters.sent(secured == null ? rtp.send(packet, now.rtp()) : secured.sendRtp(rtp, packet, now.rtp()));
     }
 
+    PeerLink rtp() {
+        return rtp;
+    }
+
+    PeerLink rtcp() {
+        return rtcp;
+    }
+
+    PortCounters counting() {
+        return counters;
+    }
+
+    int packetsPerSecond() {
+        return packetsPerSecond;
+    }
+
+    Orders now() {
+        return orders.get();
+    }
+
+    @Nullable
+    PortSecurity security() {
+        return security;
+    }
+
     @Override
     public RtpCounters counters() {
         return counters.snapshot(rtp.source());
@@ -127,6 +152,7 @@ final class RelayPort implements RtpPort {
     private void order(UnaryOperator<Orders> change, boolean urgent) {
         Orders before = orders.getAndUpdate(now -> now.closed() ? now : change.apply(now));
         if (before.closed()) return;
+        shortcuts.end();
         if (queued.compareAndSet(false, true)) loop.changed(this);
         if (urgent) loop.wakeUp();
     }
@@ -139,8 +165,9 @@ final class RelayPort implements RtpPort {
     /** Begins to read. Called on the loop, once. */
     void open(PacketIo io) throws IOException {
         open = true;
-        io.register(rtp.socket(), this::rtpReadable);
-        io.register(rtcp.socket(), this::rtcpReadable);
+        PortReader reader = new PortReader(this, io, loop.buffer());
+        io.register(rtp.socket(), reader::rtpReadable);
+        io.register(rtcp.socket(), reader::rtcpReadable);
     }
 
     /** Takes up what was ordered; returns false when that is to close. Called on the loop. */
@@ -166,83 +193,37 @@ final class RelayPort implements RtpPort {
         if (lost) whenLost.run();
     }
 
-    private void rtpReadable() {
-        if (!readRtp() || !rtp.connectDue()) return;
-        for (int i = 0; i < DRAINED_AT_MOST && readRtp(); i++) {}
-        rtp.connect();
-    }
-
-    private void rtcpReadable() {
-        if (!readRtcp() || !rtcp.connectDue()) return;
-        for (int i = 0; i < DRAINED_AT_MOST && readRtcp(); i++) {}
-        rtcp.connect();
-    }
-
-    private boolean readRtp() {
-        ByteBuffer packet = loop.buffer();
-        InetSocketAddress from = receive(rtp, packet);
-        if (from == null) return false;
-        long nowNanos = System.nanoTime();
-        if (closed(rtp, packet, from, nowNanos)) {
-            counters.unauthentic();
-        } else if (RtpHeader.isRtp(packet) && rtp.accepts(from, packetsPerSecond, nowNanos)) {
-            counters.received(packet.limit(), nowNanos);
-            relayRtp(packet);
-        } else if (RtpHeader.isRtcp(packet) && rtp.acceptsMuxed(from, packetsPerSecond, nowNanos)) {
-            relayRtcp(packet);
-        } else {
-            counters.refused();
-        }
-        return true;
-    }
-
-    private boolean readRtcp() {
-        ByteBuffer packet = loop.buffer();
-        InetSocketAddress from = receive(rtcp, packet);
-        if (from == null) return false;
-        long nowNanos = System.nanoTime();
-        if (closed(rtcp, packet, from, nowNanos)) counters.unauthentic();
-        else if (RtpHeader.isRtcp(packet) && rtcp.accepts(from, packetsPerSecond, nowNanos)) relayRtcp(packet);
-        else counters.refused();
-        return true;
-    }
-
-    /**
-     * Tells whether a packet that may be the peer's can't be opened with its key; before it is taken for the peer's, as a forged one must
-     * not make a source.
-     */
-    private boolean closed(PeerLink link, ByteBuffer packet, InetSocketAddress from, long nowNanos) {
-        PortSecurity secured = security;
-        if (secured == null || !link.wouldAccept(from, nowNanos)) return false;
-        if (RtpHeader.isRtp(packet)) return !secured.openRtp(packet);
-        return RtpHeader.isRtcp(packet) && !secured.openRtcp(packet);
-    }
-
-    private @Nullable InetSocketAddress receive(PeerLink link, ByteBuffer packet) {
-        // a packet that came after an order returned must not be judged without it
+    /** Takes up what was ordered and not looked at yet. Called on the loop. */
+    void catchUp() {
         if (queued.get()) expect(orders.get());
-        packet.clear();
-        try {
-            InetSocketAddress from = link.socket().receive(packet);
-            packet.flip();
-            return from;
-        } catch (IOException e) {
-            // the peer closed its port, which a connected socket is told; its next packets are as welcome as ever
-            return null;
-        }
     }
 
-    private void relayRtp(ByteBuffer packet) {
+    /** Tells whether there are orders that it has not caught up with. */
+    boolean isBehind() {
+        return queued.get();
+    }
+
+    PortShortcuts shortcuts() {
+        return shortcuts;
+    }
+
+    RelayLoop loop() {
+        return loop;
+    }
+
+    void relayRtp(ByteBuffer packet) {
         Orders now = orders.get();
         RtpTap tap = now.tap();
         if (tap != null && RtpHeader.payloadType(packet) == now.tapType()) show(tap, packet);
         if (!now.received().isEmpty()) show(Way.RECEIVED, now.received(), loop.view(packet.limit()));
         RelayPort target = now.target();
-        if (target != null) target.send(packet);
+        if (target == null) return;
+        if (target.loop == loop) target.catchUp();
+        target.send(packet);
     }
 
-    private void relayRtcp(ByteBuffer packet) {
-        counters.rtcpReceived(System.nanoTime());
+    void relayRtcp(ByteBuffer packet, long nowNanos) {
+        counters.rtcpReceived(nowNanos);
         RelayPort target = orders.get().target();
         if (target != null) target.sendRtcp(packet);
     }

@@ -7,7 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** The settings in force, checked. */
-record RelaySettings(InetAddress address, InetAddress advertised, PortRange ports, int packetsPerSecond) {
+record RelaySettings(
+        InetAddress address,
+        InetAddress advertised,
+        PortRange ports,
+        int packetsPerSecond,
+        LoopScheduling scheduling,
+        int batchMicros) {
+    private static final int LONGEST_BATCH_MICROS = 2_000;
+
     // RFC 5737: belongs to nobody, so it is reached, if at all, by the default route
     private static final String FAR_AWAY = "203.0.113.1";
     private static final int ANY_PORT = 9;
@@ -19,11 +27,21 @@ record RelaySettings(InetAddress address, InetAddress advertised, PortRange port
         if (config.packets_per_second() < 1) {
             throw new IllegalArgumentException("packets.per.second " + config.packets_per_second());
         }
+        if (config.batch_micros() < 0 || config.batch_micros() > LONGEST_BATCH_MICROS) {
+            throw new IllegalArgumentException(
+                    "batch.micros " + config.batch_micros() + " is not from 0 to " + LONGEST_BATCH_MICROS);
+        }
         InetAddress address = lookUp("address", config.address().isBlank() ? "0.0.0.0" : config.address());
         checkLocal(address);
         InetAddress advertised =
                 config.advertise().isBlank() ? reachable(address) : lookUp("advertise", config.advertise());
-        return new RelaySettings(address, advertised, PortRange.parse(config.ports()), config.packets_per_second());
+        return new RelaySettings(
+                address,
+                advertised,
+                PortRange.parse(config.ports()),
+                config.packets_per_second(),
+                LoopScheduling.parse(config.priority(), config.affinity()),
+                config.batch_micros());
     }
 
     private static InetAddress lookUp(String key, String written) {

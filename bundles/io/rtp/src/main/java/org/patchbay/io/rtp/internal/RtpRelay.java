@@ -33,6 +33,7 @@ public final class RtpRelay implements RtpPorts {
     private final Map<Integer, RelayPort> open = new ConcurrentHashMap<>();
     private volatile RelaySettings settings;
     private volatile boolean stopped;
+    private volatile boolean warm;
 
     @Activate
     public RtpRelay(RtpRelayConfig config) throws IOException {
@@ -40,7 +41,8 @@ public final class RtpRelay implements RtpPorts {
         pairs = new PortPairs(settings.ports());
         Backend backend = Backend.of(config.backend()).resolved();
         loops = startLoops(loops(config.loops()), backend);
-        warmUp = WarmUp.start(backend);
+        apply(settings);
+        warmUp = WarmUp.start(backend, this::warm);
         LOG.info(
                 "RTP: {}, {} loops by {}",
                 settings,
@@ -53,7 +55,25 @@ public final class RtpRelay implements RtpPorts {
         RelaySettings changed = RelaySettings.of(config);
         pairs.change(changed.ports());
         settings = changed;
+        apply(changed);
         LOG.info("RTP: {} for new calls", changed);
+    }
+
+    private void warm() {
+        warm = true;
+        apply(settings);
+    }
+
+    // of both that may call this at once, each applies the newest settings that it sees
+    private synchronized void apply(RelaySettings now) {
+        try {
+            for (RelayLoop loop : loops) {
+                loop.batch(now.batchMicros());
+                loop.schedule(now.scheduling(), warm);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the component is on its way out
+        }
     }
 
     @Deactivate
@@ -120,6 +140,11 @@ public final class RtpRelay implements RtpPorts {
     @Override
     public int capacity() {
         return settings.ports().pairs();
+    }
+
+    /** Returns the threads that relay. */
+    List<RelayLoop> loops() {
+        return loops;
     }
 
     private void closed(RelayPort port) {

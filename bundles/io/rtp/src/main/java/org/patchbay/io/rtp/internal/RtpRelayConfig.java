@@ -54,6 +54,33 @@ public @interface RtpRelayConfig {
     String backend() default "auto";
 
     @AttributeDefinition(
+            name = "Priority",
+            description =
+                    "How eagerly the loops run beside other work. normal: as everything else; high: before ordinary"
+                            + " programs (nice -11); realtime: before all of them (SCHED_FIFO 10), once the loops are"
+                            + " compiled. On Linux, when this process may say so (root, CAP_SYS_NICE); else they stay"
+                            + " normal, and the log says why.",
+            options = {
+                @Option(label = "normal", value = "normal"),
+                @Option(label = "high", value = "high"),
+                @Option(label = "realtime", value = "realtime")
+            })
+    String priority() default "high";
+
+    @AttributeDefinition(
+            name = "Processors",
+            description = "Which processors the loops run on, counted from 0, as 0,2-3. Empty: all. On Linux only.",
+            required = false)
+    String affinity() default "";
+
+    @AttributeDefinition(
+            name = "Batch",
+            description =
+                    "For how long packets are gathered before they are sent on, in microseconds, 0 to 2000. 500 to 1000"
+                            + " cost a fifth less CPU a packet and delay the sound by as much at most. 0: none waits.")
+    int batch_micros() default 0;
+
+    @AttributeDefinition(
             name = "Packets per second",
             description = "What one leg may send at most; more is dropped. Sound needs 50 to 100.")
     int packets_per_second() default 1000;

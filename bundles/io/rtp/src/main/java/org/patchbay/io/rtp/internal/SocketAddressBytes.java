@@ -16,7 +16,10 @@ record SocketAddressBytes(long at, int family) {
     /** The length of the longer of both kinds. */
     static final int OCTETS = 28;
 
-    private static final int IPV4_OCTETS = 16;
+    /** Room for either, and for a length after it. */
+    static final int SLOT_OCTETS = 32;
+
+    static final int IPV4_OCTETS = 16;
     private static final int PORT = 2;
     private static final int IPV4_ADDRESS = 4;
     private static final int IPV6_ADDRESS = 8;
@@ -82,16 +85,16 @@ record SocketAddressBytes(long at, int family) {
         }
     }
 
-    /** Tells whether both are the same address and port. */
-    boolean sameAs(SocketAddressBytes other) {
-        if (Linux.readLong(at) != Linux.readLong(other.at)) return false;
+    /** Tells whether the same address and port lie at both places; of packets of a relay, so without an object for each. */
+    static boolean same(long one, long other, int family) {
+        if (Linux.readLong(one) != Linux.readLong(other)) return false;
         return family == Linux.AF_INET
-                || Linux.readLong(at + IPV6_ADDRESS) == Linux.readLong(other.at + IPV6_ADDRESS)
-                        && Linux.readLong(at + IPV6_ADDRESS + Long.BYTES)
-                                == Linux.readLong(other.at + IPV6_ADDRESS + Long.BYTES);
+                || Linux.readLong(one + IPV6_ADDRESS) == Linux.readLong(other + IPV6_ADDRESS)
+                        && Linux.readLong(one + IPV6_ADDRESS + Long.BYTES)
+                                == Linux.readLong(other + IPV6_ADDRESS + Long.BYTES);
     }
 
-    void copyTo(SocketAddressBytes other) {
-        for (int i = 0; i < OCTETS; i += Integer.BYTES) Linux.writeInt(other.at + i, Linux.readInt(at + i));
+    static void copy(long from, long to) {
+        for (int i = 0; i < OCTETS; i += Integer.BYTES) Linux.writeInt(to + i, Linux.readInt(from + i));
     }
 }

@@ -25,13 +25,16 @@ final class WarmUp implements Runnable {
     private volatile boolean stopped;
 
     private final Backend backend;
+    private final Runnable whenWarm;
 
-    private WarmUp(Backend backend) {
+    private WarmUp(Backend backend, Runnable whenWarm) {
         this.backend = backend;
+        this.whenWarm = whenWarm;
     }
 
-    static WarmUp start(Backend backend) {
-        WarmUp warmUp = new WarmUp(backend);
+    /** Begins at once; {@code whenWarm} is run at its end, but not when it was stopped. */
+    static WarmUp start(Backend backend, Runnable whenWarm) {
+        WarmUp warmUp = new WarmUp(backend, whenWarm);
         Thread.ofPlatform()
                 .name("patchbay-rtp-warm-up")
                 .daemon()
@@ -53,6 +56,7 @@ final class WarmUp implements Runnable {
             try {
                 long relayed = relay(loop);
                 if (!stopped) relayed += Rehearsal.run();
+                if (!stopped) whenWarm.run();
                 LOG.debug("{} packets in {} ms", relayed, (System.nanoTime() - startNanos) / 1_000_000);
             } finally {
                 loop.stop();

@@ -114,17 +114,6 @@ class PacketSocketTest {
     }
 
     @Test
-    void tellsWhetherConnectingLosesWhatHasCome() throws IOException {
-        PacketSocket socket = registered(address);
-        phone.send(new byte[] {1}, socket.local());
-
-        socket.connect(phone.address());
-        io.poll(NOTHING_COMES_MILLIS);
-
-        assertThat(readable == 0).isEqualTo(socket.losesByConnecting());
-    }
-
-    @Test
     void speaksIpv4ThroughASocketOfBothFamilies() throws IOException {
         PacketSocket socket = registered("::");
         InetSocketAddress here = new InetSocketAddress(address, socket.local().getPort());

@@ -52,8 +52,10 @@ class RecordedLegTest {
         clock.start();
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
         desk = new RecordingDesk(home, "data/recordings", TestCodecs.G711);
-        one = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
-        other = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
+        one = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+        other = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
         caller = new Phone(one);
         called = new Phone(other);
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
@@ -234,8 +236,10 @@ class RecordedLegTest {
 
     @Test
     void comesToUsWhenItIsRecorded() {
-        var prepared = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
-        var another = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
+        var prepared = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+        var another = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
         try (prepared;
                 another) {
             prepared.described(new MediaDescription(caller.address(), caller.address(), PCMU));

@@ -81,7 +81,12 @@ final class PortMedia {
 
     private static SrtpKeys srtp(MediaKeys keys) {
         SrtpSuite suite = SrtpSuite.valueOf(keys.suite());
-        return new SrtpKeys(new SrtpKey(suite, keys.received()), new SrtpKey(suite, keys.sent()));
+        return new SrtpKeys(
+                key(suite, keys.received(), keys.receivedUse()), key(suite, keys.sent(), keys.sentUse()));
+    }
+
+    private static SrtpKey key(SrtpSuite suite, byte[] octets, MediaKeys.Use use) {
+        return new SrtpKey(suite, octets, use.mki(), use.lifetime());
     }
 
     void join(PortMedia other) {

@@ -33,7 +33,8 @@ public final class SpectralDistance {
         int frame = Integer.highestOneBit((int) (said.rateHz() * FRAME_SECONDS));
         double[][] mine = spectra(said, from, to, frame);
         double[][] theirs = spectra(heard, from + shift, to + shift, frame);
-        double loudest = Arrays.stream(mine).mapToDouble(SpectralDistance::sum).max().orElse(0);
+        double loudest =
+                Arrays.stream(mine).mapToDouble(SpectralDistance::sum).max().orElse(0);
         double total = 0;
         int frames = 0;
         for (int i = 0; i < mine.length; i++) {
@@ -47,8 +48,10 @@ public final class SpectralDistance {
 
     /** Returns the distance of each second of {@code said} by itself, the farthest first ({@link Sound#likenessOfSeconds} says why). */
     public static double[] ofSeconds(Sound said, Sound heard) {
-        double[] nearest =
-                said.seconds().mapToDouble(piece -> between(piece, heard)).sorted().toArray();
+        double[] nearest = said.seconds()
+                .mapToDouble(piece -> between(piece, heard))
+                .sorted()
+                .toArray();
         for (int i = 0, j = nearest.length - 1; i < j; i++, j--) {
             double kept = nearest[i];
             nearest[i] = nearest[j];
@@ -71,7 +74,8 @@ public final class SpectralDistance {
     private static double[][] spectra(Sound sound, int from, int to, int frame) {
         double[][] spectra = new double[Math.max(0, (to - from - frame) / (frame / 2) + 1)][];
         for (int i = 0; i < spectra.length; i++) {
-            spectra[i] = bands(Arrays.copyOfRange(sound.samples(), from + i * frame / 2, from + i * frame / 2 + frame),
+            spectra[i] = bands(
+                    Arrays.copyOfRange(sound.samples(), from + i * frame / 2, from + i * frame / 2 + frame),
                     sound.rateHz());
         }
         return spectra;

@@ -23,7 +23,8 @@ class SpectralDistanceTest {
 
     @Test
     void isTheGainOfASoundThatIsLouder() {
-        double[] louder = Arrays.stream(NOISE.samples()).map(sample -> 2 * sample).toArray();
+        double[] louder =
+                Arrays.stream(NOISE.samples()).map(sample -> 2 * sample).toArray();
 
         assertThat(SpectralDistance.between(NOISE, new Sound(8000, louder))).isCloseTo(6.02, within(0.01));
     }

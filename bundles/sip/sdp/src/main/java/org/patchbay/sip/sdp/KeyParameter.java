@@ -48,14 +48,16 @@ final class KeyParameter {
         int length = number(text.substring(colon + 1), 3).intValueExact();
         int leading = value[0] == 0 && value.length > 1 ? 1 : 0; // where the number's sign is
         int octets = value.length - leading;
-        if (length < 1 || length > MOST_MKI_OCTETS || octets > length) throw new IllegalArgumentException("MKI " + text);
+        if (length < 1 || length > MOST_MKI_OCTETS || octets > length)
+            throw new IllegalArgumentException("MKI " + text);
         byte[] mki = new byte[length];
         System.arraycopy(value, leading, mki, length - octets, octets);
         return mki;
     }
 
     private static BigInteger number(String text, int mostDigits) {
-        if (!Numbers.digits(text) || text.length() > mostDigits) throw new IllegalArgumentException("no number: " + text);
+        if (!Numbers.digits(text) || text.length() > mostDigits)
+            throw new IllegalArgumentException("no number: " + text);
         return new BigInteger(text);
     }
 

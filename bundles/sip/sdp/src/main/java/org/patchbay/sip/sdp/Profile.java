@@ -58,8 +58,7 @@ record Profile(String protocol, List<Crypto> cryptos) {
     }
 
     private static MediaKeys keys(SrtpKey received, SrtpKey sent) {
-        return new MediaKeys(
-                received.suite().name(), received.octets(), sent.octets(), use(received), use(sent));
+        return new MediaKeys(received.suite().name(), received.octets(), sent.octets(), use(received), use(sent));
     }
 
     private static MediaKeys.Use use(SrtpKey key) {

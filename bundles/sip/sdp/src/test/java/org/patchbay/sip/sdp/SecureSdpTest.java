@@ -136,7 +136,8 @@ class SecureSdpTest {
     void readsLifetimeAndIdentifier(String parameters, String mki, long lifetime) { // RFC 4568 section 6.1
         MediaKeys keys = keys(begun().read(offer("1 " + CM + KEY + parameters)));
 
-        assertThat(keys.receivedUse()).isEqualTo(new MediaKeys.Use(HexFormat.of().parseHex(mki), lifetime));
+        assertThat(keys.receivedUse())
+                .isEqualTo(new MediaKeys.Use(HexFormat.of().parseHex(mki), lifetime));
     }
 
     @Test

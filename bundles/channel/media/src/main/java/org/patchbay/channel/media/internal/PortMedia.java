@@ -81,8 +81,7 @@ final class PortMedia {
 
     private static SrtpKeys srtp(MediaKeys keys) {
         SrtpSuite suite = SrtpSuite.valueOf(keys.suite());
-        return new SrtpKeys(
-                key(suite, keys.received(), keys.receivedUse()), key(suite, keys.sent(), keys.sentUse()));
+        return new SrtpKeys(key(suite, keys.received(), keys.receivedUse()), key(suite, keys.sent(), keys.sentUse()));
     }
 
     private static SrtpKey key(SrtpSuite suite, byte[] octets, MediaKeys.Use use) {

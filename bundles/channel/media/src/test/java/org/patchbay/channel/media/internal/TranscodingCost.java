@@ -49,8 +49,7 @@ final class TranscodingCost {
 
     public static void main(String[] arguments) throws Exception {
         String backend = arguments.length > 0 ? arguments[0] : "auto";
-        var codecs = new Codecs(
-                List.of(new Pcmu(), new Pcma(), new G722Codec(), new OpusCodec(new Opus(backend, 5))));
+        var codecs = new Codecs(List.of(new Pcmu(), new Pcma(), new G722Codec(), new OpusCodec(new Opus(backend, 5))));
         var relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-29999"));
         try {
             var cost = new TranscodingCost(relay, codecs);

@@ -72,10 +72,7 @@ final class PortSecurity {
                                 one -> keys.received().sameOctets(one.key()),
                                 () -> new SrtpReceiver(keys.received())),
                         receivesOn ? now.before : now.receiver,
-                        first(
-                                now.senders,
-                                one -> keys.sent().sameOctets(one.key()),
-                                () -> new SrtpSender(keys.sent())),
+                        first(now.senders, one -> keys.sent().sameOctets(one.key()), () -> new SrtpSender(keys.sent())),
                         now.sending);
         next.receiver.rename(keys.received());
         next.sender.rename(keys.sent());

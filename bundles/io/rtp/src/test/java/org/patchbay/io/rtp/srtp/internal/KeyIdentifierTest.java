@@ -39,7 +39,8 @@ class KeyIdentifierTest {
 
     @ParameterizedTest
     @EnumSource
-    void standsBeforeTheTagOfHmacAndBehindThatOfGcm(SrtpSuite suite) { // RFC 3711 sections 3.1 and 3.4, RFC 7714 sections 8.2 and 9.4
+    void standsBeforeTheTagOfHmacAndBehindThatOfGcm(
+            SrtpSuite suite) { // RFC 3711 sections 3.1 and 3.4, RFC 7714 sections 8.2 and 9.4
         var named = new SrtpSender(key(suite, MKI));
         var unnamed = new SrtpSender(key(suite, new byte[0]));
 

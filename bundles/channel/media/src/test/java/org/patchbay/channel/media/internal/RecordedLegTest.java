@@ -137,8 +137,8 @@ class RecordedLegTest {
     private static double correlation(short[] sound, short[] recorded) {
         int lag = bestLag(sound, recorded, 0, sound.length, 0, 1600);
         return IntStream.iterate(0, at -> at + PIECE <= sound.length, at -> at + PIECE)
-                .mapToDouble(at ->
-                        correlation(sound, recorded, at, PIECE, bestLag(sound, recorded, at, PIECE, lag, DRAWN)))
+                .mapToDouble(
+                        at -> correlation(sound, recorded, at, PIECE, bestLag(sound, recorded, at, PIECE, lag, DRAWN)))
                 .average()
                 .orElseThrow();
     }

@@ -53,8 +53,8 @@ class LibsrtpTest {
                 byte[] sealed = octets(ours.sealRtp(ByteBuffer.wrap(packet)));
 
                 assertThat(sealed).isEqualTo(theirs.sealRtp(packet).orElseThrow());
-                assertThat(opens.openRtp(sealed)).hasValueSatisfying(opened -> assertThat(opened)
-                        .isEqualTo(packet));
+                assertThat(opens.openRtp(sealed))
+                        .hasValueSatisfying(opened -> assertThat(opened).isEqualTo(packet));
             }
         }
     }
@@ -77,10 +77,11 @@ class LibsrtpTest {
             assertThat(octets(sealed)).isEqualTo(packet);
             assertThat(ours.openRtcp(sealedReport)).isTrue();
             assertThat(octets(sealedReport)).isEqualTo(report);
-            // libsrtp 2.5 looks for the name in RTCP where the tag of RTP would leave it, which is shorter in this suite
+            // libsrtp 2.5 looks for the name in RTCP where the tag of RTP would leave it, which is shorter in this
+            // suite
             if (suite != SrtpSuite.AES_CM_128_HMAC_SHA1_32) {
-                assertThat(opens.openRtcp(ourReport)).hasValueSatisfying(opened -> assertThat(opened)
-                        .isEqualTo(report));
+                assertThat(opens.openRtcp(ourReport))
+                        .hasValueSatisfying(opened -> assertThat(opened).isEqualTo(report));
             }
         }
     }

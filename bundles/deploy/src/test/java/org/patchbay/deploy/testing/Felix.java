@@ -19,7 +19,7 @@ public final class Felix {
             ",",
             "org.patchbay.application;version=1.2.0",
             "org.patchbay.channel;version=1.4.0",
-            "org.patchbay.media;version=1.2.0",
+            "org.patchbay.media;version=1.3.0",
             "org.slf4j;version=2.0.20",
             "org.osgi.service.component;version=1.5.0",
             "org.osgi.service.component.runtime;version=1.5.0",

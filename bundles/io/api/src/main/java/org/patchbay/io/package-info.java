@@ -6,7 +6,7 @@
  * bundles above it: nothing here calls up except through an object that it was given.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.patchbay.io;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Samples of one channel, and what can be said of them. */
 public record Sound(int rateHz, double[] samples) {
@@ -88,12 +89,17 @@ public record Sound(int rateHz, double[] samples) {
      * made up or left out, and what follows is shifted.
      */
     public double[] likenessOfSeconds(Sound other) {
-        return IntStream.range(1, samples.length / rateHz - 2)
-                .mapToObj(second -> Arrays.copyOfRange(samples, second * rateHz, (second + 1) * rateHz))
-                .mapToDouble(
-                        piece -> new Sound(rateHz, piece).comparedWith(other).correlation())
+        return seconds()
+                .mapToDouble(piece -> piece.comparedWith(other).correlation())
                 .sorted()
                 .toArray();
+    }
+
+    /** Returns each second by itself, but for the first and the last two. */
+    Stream<Sound> seconds() {
+        return IntStream.range(1, samples.length / rateHz - 2)
+                .mapToObj(second ->
+                        new Sound(rateHz, Arrays.copyOfRange(samples, second * rateHz, (second + 1) * rateHz)));
     }
 
     private Likeness likenessAt(Sound other, int shift) {

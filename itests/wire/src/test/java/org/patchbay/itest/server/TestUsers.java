@@ -19,6 +19,7 @@ public final class TestUsers {
           - {match: "9197", do: [answer, {play: tone}]}
           - {match: "9198", do: [answer, {play: "tone:1000"}]}
           - {match: "9190", do: [answer, {play: {sound: wire-welcome, times: endless}}]}
+          - {match: "9189", do: [answer, {play: {sound: wire-gliding-voice, times: endless}}]}
           - {match: "9191", do: [answer, {play: broken}]}
           - {match: "9192", do: [answer, {play: music}]}
           - match: "2005"

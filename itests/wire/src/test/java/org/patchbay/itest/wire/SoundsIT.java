@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.patchbay.itest.rtp.G711;
 import org.patchbay.itest.rtp.RtpEndpoint;
 import org.patchbay.itest.rtp.RtpEndpoint.Heard;
 import org.patchbay.itest.rtp.Sound;
+import org.patchbay.itest.rtp.SpectralDistance;
 import org.patchbay.itest.server.PatchbayServer;
 import org.patchbay.itest.server.Phones;
 import org.patchbay.itest.server.WithServer;
@@ -63,6 +65,26 @@ class SoundsIT {
 
         Sound.Likeness likeness = Sound.read(spoken).comparedWith(sound(heard));
         assertThat(likeness.correlation()).as("%s", likeness).isGreaterThan(0.999);
+    }
+
+    /**
+     * gliding-voice.opus was made of {@link Speech#gliding} by {@code opusenc --bitrate 24 --discard-comments} (opus-tools 0.2). As opusdec
+     * decodes it: correlation 0.960, 0.92 dB.
+     */
+    @Test
+    void playsAnOpusFile(PatchbayServer server, Phones phones) throws IOException {
+        try (InputStream made = SoundsIT.class.getResourceAsStream("/gliding-voice.opus")) {
+            Files.copy(made, sounds(server).resolve("wire-gliding-voice.opus"));
+        }
+        Sound original = Sound.read(Speech.narrow(Speech.gliding()));
+        Listener listener = Listener.of(phones, "9189");
+
+        Sound heard = sound(listener.hear(150));
+        listener.dialog().bye();
+
+        Sound.Likeness likeness = original.comparedWith(heard);
+        assertThat(likeness.correlation()).as("%s", likeness).isGreaterThan(0.95);
+        assertThat(SpectralDistance.between(original, heard)).as("dB").isLessThan(1.5);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.patchbay.sip.sdp;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.io.SrtpKey;
@@ -15,7 +14,6 @@ import org.patchbay.io.SrtpSuite;
  */
 record Crypto(int tag, SrtpKey key) {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String INLINE = "inline:";
     private static final int MOST_TAG = 999_999_999;
 
     static Crypto random(int tag, SrtpSuite suite) {
@@ -36,7 +34,7 @@ record Crypto(int tag, SrtpKey key) {
         int tag = Numbers.parse(words.getFirst(), MOST_TAG);
         if (tag < 0 || !words.subList(3, words.size()).stream().allMatch(Crypto::harmless)) return Optional.empty();
         return SrtpSuite.named(words.get(1))
-                .flatMap(suite -> key(suite, words.get(2)))
+                .flatMap(suite -> KeyParameter.read(suite, words.get(2)))
                 .map(key -> new Crypto(tag, key));
     }
 
@@ -45,28 +43,7 @@ record Crypto(int tag, SrtpKey key) {
         return parameter.startsWith("-") || parameter.regionMatches(true, 0, "WSH=", 0, 4);
     }
 
-    /** RFC 4568 section 6.1. Several keys, or one with an identifier (MKI), would have to be told apart in each packet. */
-    private static Optional<SrtpKey> key(SrtpSuite suite, String parameters) {
-        if (!parameters.regionMatches(true, 0, INLINE, 0, INLINE.length())) return Optional.empty();
-        String[] parts = parameters.substring(INLINE.length()).split("\\|", -1);
-        boolean plain = parts.length == 1 || parts.length == 2 && lifetime(parts[1]);
-        return plain ? decoded(suite, parts[0]) : Optional.empty();
-    }
-
-    private static boolean lifetime(String text) {
-        return Numbers.digits(text.startsWith("2^") ? text.substring(2) : text);
-    }
-
-    private static Optional<SrtpKey> decoded(SrtpSuite suite, String text) {
-        try {
-            return Optional.of(new SrtpKey(suite, Base64.getDecoder().decode(text)));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty(); // not base64, or of another length
-        }
-    }
-
     Line line() {
-        String octets = Base64.getEncoder().encodeToString(key.octets());
-        return Line.attribute("crypto", tag + " " + key.suite().name() + " " + INLINE + octets);
+        return Line.attribute("crypto", tag + " " + key.suite().name() + " " + KeyParameter.text(key));
     }
 }

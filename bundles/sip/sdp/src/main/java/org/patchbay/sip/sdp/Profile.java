@@ -54,19 +54,30 @@ record Profile(String protocol, List<Crypto> cryptos) {
     Optional<MediaKeys> chosen(Profile ours) {
         return cryptos.stream()
                 .min(Comparator.comparing(crypto -> crypto.key().suite() != PREFERRED))
-                .map(crypto -> keys(crypto.key(), ours.key(crypto.key().suite())));
+                .map(crypto -> keys(crypto.key(), ours.key(crypto.key())));
     }
 
     private static MediaKeys keys(SrtpKey received, SrtpKey sent) {
-        return new MediaKeys(received.suite().name(), received.octets(), sent.octets());
+        return new MediaKeys(received.suite().name(), received.octets(), sent.octets(), use(received), use(sent));
     }
 
-    private SrtpKey key(SrtpSuite suite) {
-        return cryptos.stream()
+    private static MediaKeys.Use use(SrtpKey key) {
+        return new MediaKeys.Use(key.mki(), key.lifetime());
+    }
+
+    private static SrtpKey key(SrtpSuite suite, byte[] octets, MediaKeys.Use use) {
+        return new SrtpKey(suite, octets, use.mki(), use.lifetime());
+    }
+
+    /** Returns what goes with {@code theirs}: who names its key expects as much of the other, though RFC 4568 doesn't ask for it. */
+    private SrtpKey key(SrtpKey theirs) {
+        byte[] octets = cryptos.stream()
                 .map(Crypto::key)
-                .filter(key -> key.suite() == suite)
+                .filter(key -> key.suite() == theirs.suite())
                 .findFirst()
-                .orElseGet(() -> Crypto.random(1, suite).key());
+                .orElseGet(() -> Crypto.random(1, theirs.suite()).key())
+                .octets();
+        return new SrtpKey(theirs.suite(), octets, theirs.mki(), SrtpKey.LONGEST_LIFETIME);
     }
 
     /** Returns our answer to this offer of the peer's, when {@code keys} were chosen. */
@@ -78,9 +89,9 @@ record Profile(String protocol, List<Crypto> cryptos) {
     private List<Crypto> answered(MediaKeys chosen) {
         SrtpSuite suite = SrtpSuite.valueOf(chosen.suite());
         return cryptos.stream()
-                .filter(crypto -> crypto.key().equals(new SrtpKey(suite, chosen.received())))
+                .filter(crypto -> crypto.key().equals(key(suite, chosen.received(), chosen.receivedUse())))
                 .limit(1)
-                .map(crypto -> new Crypto(crypto.tag(), new SrtpKey(suite, chosen.sent())))
+                .map(crypto -> new Crypto(crypto.tag(), key(suite, chosen.sent(), chosen.sentUse())))
                 .toList();
     }
 

@@ -10,9 +10,11 @@ import static org.patchbay.sip.sdp.Descriptions.streams;
 import static org.patchbay.sip.sdp.Descriptions.usable;
 
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.media.Codec;
 import org.patchbay.media.Direction;
@@ -93,8 +95,18 @@ class SecureSdpTest {
                 "1 AES_CM_128_HMAC_SHA1_80 inline:!" + KEY,
                 "1 AES_CM_128_HMAC_SHA1_80 outline:" + KEY,
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|x",
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4",
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^49",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|0",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|281474976710657",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4|2^20",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4|1:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|2^20",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:0",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:129",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|256:1",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|x:1",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|:",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:1:1",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + ";inline:" + KEY,
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTP",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " KDR=1",
@@ -107,6 +119,56 @@ class SecureSdpTest {
         assertThat(keys(begun().read(offer(crypto, "9 " + CM + KEY + " -x WSH=128")))
                         .received())
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 281474976710656",
+        "|2^20, '', 1048576",
+        "|1048576, '', 1048576",
+        "|2^48, '', 281474976710656",
+        "|1:1, 01, 281474976710656",
+        "|2^31|1:4, 00000001, 2147483648",
+        "|255:1, FF, 281474976710656",
+        "|256:2, 0100, 281474976710656",
+        "|66051:3, 010203, 281474976710656"
+    })
+    void readsLifetimeAndIdentifier(String parameters, String mki, long lifetime) { // RFC 4568 section 6.1
+        MediaKeys keys = keys(begun().read(offer("1 " + CM + KEY + parameters)));
+
+        assertThat(keys.receivedUse())
+                .isEqualTo(new MediaKeys.Use(HexFormat.of().parseHex(mki), lifetime));
+    }
+
+    @Test
+    void namesItsKeyAsThePeerDoes() { // RFC 4568 section 6.1
+        Usable offer = usable(begun().read(offer("7 " + CM + KEY + "|2^20|1:4")));
+        Negotiation answer = begun().received(offer).answer(offer, PCMU);
+
+        MediaKeys keys = offer.media().keys().orElseThrow();
+        assertThat(keys.sentUse()).isEqualTo(new MediaKeys.Use(new byte[] {0, 0, 0, 1}, 1L << 48));
+        assertThat(lines(answer, "a=crypto")).containsExactly("a=crypto:7 " + CM + base64(keys.sent()) + "|1:4");
+    }
+
+    @Test
+    void keepsItsKeyWhenThePeerNamesItsOwnAnew() { // RFC 4568 section 7.1.4
+        Negotiation first = answered(begun(), offer("1 " + CM + KEY));
+        String ours = lines(first, "a=crypto").getFirst();
+
+        Usable named = usable(first.read(peer(2, SAVP + "a=crypto:1 " + CM + KEY + "|2:1\n")));
+
+        assertThat(lines(first.received(named).answer(named, PCMU), "a=crypto")).containsExactly(ours + "|2:1");
+    }
+
+    @Test
+    void takesAnAnswerThatNamesItsKey() {
+        Negotiation offered = begun().offer(PCMU, true);
+
+        Outcome.Agreed agreed = agreed(offered.answered(offer("2 " + CM + KEY + "|2^20|9:2")));
+
+        MediaKeys keys = agreed.answer().media().keys().orElseThrow();
+        assertThat(keys.receivedUse()).isEqualTo(new MediaKeys.Use(new byte[] {0, 9}, 1 << 20));
+        assertThat(keys.sentUse()).isEqualTo(MediaKeys.Use.STANDARD);
     }
 
     @Test

@@ -8,22 +8,38 @@ import org.patchbay.media.RecordingOptions;
 
 /** What is being recorded of a call; it ends with the call, whatever logic began it. Owned by the call, but read by anybody. */
 final class CallRecordings {
-    private final List<Recording> all = new CopyOnWriteArrayList<>();
+    private final List<Kept> all = new CopyOnWriteArrayList<>();
+
+    /** A recording, and the media of the leg that it is of. */
+    private record Kept(Recording recording, MediaSession media) {
+        boolean ended() {
+            return recording.state() instanceof Recording.Ended;
+        }
+    }
 
     /** Returns the recording of that name that goes on, or a new one of what passes {@code media}. */
     Recording begin(String name, RecordingOptions options, MediaSession media) {
         for (Recording going : going()) if (going.name().equals(name)) return going;
         Recording begun = media.record(name, options);
-        all.add(begun);
+        all.add(new Kept(begun, media));
         return begun;
     }
 
+    /** Takes over from another call what goes on there of {@code media}, whose leg comes to this one. Called while neither does anything else. */
+    void take(CallRecordings others, MediaSession media) {
+        for (Kept kept : others.all) {
+            if (kept.media() != media) continue;
+            all.add(kept);
+            others.all.remove(kept);
+        }
+    }
+
     List<Recording> going() {
-        all.removeIf(recording -> recording.state() instanceof Recording.Ended);
-        return List.copyOf(all);
+        all.removeIf(Kept::ended);
+        return all.stream().map(Kept::recording).toList();
     }
 
     void stop() {
-        for (Recording recording : all) recording.stop();
+        for (Kept kept : all) kept.recording().stop();
     }
 }

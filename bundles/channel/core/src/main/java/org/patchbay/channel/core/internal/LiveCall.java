@@ -184,9 +184,9 @@ final class LiveCall implements ChannelOwner {
     void clear(Cause cause) {
         if (cleared != null) return;
         cleared = cause;
-        recordings.stop();
         engagement.clear(cause);
-        place.clear(cause);
+        place.clear(cause); // a leg that goes back has its recording with it
+        recordings.stop();
         verbs.end(cause);
         services.cleared(this);
         whenCleared.run();

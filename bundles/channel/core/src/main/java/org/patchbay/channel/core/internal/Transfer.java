@@ -52,6 +52,7 @@ final class Transfer implements Referral {
         into.execute(
                 () -> { // at once, since nobody else knows of that call yet
                     other.channel().moveTo(into);
+                    into.recordings().take(call.recordings(), other.channel().media());
                     into.begin(other, beginning, this);
                     services.start(into);
                 });
@@ -89,6 +90,9 @@ final class Transfer implements Referral {
 
     @Override
     public void failed(Leg leg, TransferProgress why, Cause cause) {
+        if (leg.channel().owner() instanceof LiveCall from) {
+            call.recordings().take(from.recordings(), leg.channel().media());
+        }
         leg.channel().moveTo(call);
         call.insist(() -> {
             tell(why);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
@@ -34,6 +35,7 @@ final class PortMedia {
     private final LegRecordings recordings;
     private final Speaker speaker;
     private final Codecs codecs;
+    private final Supplier<JitterSettings> jitter;
     private Sending sending = Sending.NOTHING;
     private List<Codec> fromPeer = List.of();
     private final KeySender keys;
@@ -42,7 +44,7 @@ final class PortMedia {
     private @Nullable Playback playback;
     private volatile @Nullable Transcoding transcoding;
 
-    PortMedia(RtpPort port, MediaClock clock, Codecs codecs) {
+    PortMedia(RtpPort port, MediaClock clock, Codecs codecs, Supplier<JitterSettings> jitter) {
         this.port = port;
         this.clock = clock;
         this.digits = new DigitTap(port, clock);
@@ -51,6 +53,7 @@ final class PortMedia {
         this.speaker = new Speaker(port, writer);
         this.keys = new KeySender(port, writer, clock);
         this.codecs = codecs;
+        this.jitter = jitter;
     }
 
     InetSocketAddress rtp() {
@@ -78,7 +81,11 @@ final class PortMedia {
 
     private static SrtpKeys srtp(MediaKeys keys) {
         SrtpSuite suite = SrtpSuite.valueOf(keys.suite());
-        return new SrtpKeys(new SrtpKey(suite, keys.received()), new SrtpKey(suite, keys.sent()));
+        return new SrtpKeys(key(suite, keys.received(), keys.receivedUse()), key(suite, keys.sent(), keys.sentUse()));
+    }
+
+    private static SrtpKey key(SrtpSuite suite, byte[] octets, MediaKeys.Use use) {
+        return new SrtpKey(suite, octets, use.mki(), use.lifetime());
     }
 
     void join(PortMedia other) {
@@ -136,7 +143,7 @@ final class PortMedia {
     }
 
     private PortSound sound(int rateHz) {
-        return PortSound.begin(port, speaker, codecs, fromPeer, rateHz, JitterSettings.STANDARD);
+        return PortSound.begin(port, speaker, codecs, fromPeer, rateHz, jitter.get());
     }
 
     private void endTranscoding(PortMedia other) {

@@ -29,6 +29,7 @@ final class RtpMediaSession implements MediaSession {
     private final MediaClock clock;
     private final Codecs codecs;
     private final Supplier<Optional<RecordingDesk>> desk;
+    private final Supplier<JitterSettings> jitter;
     private volatile @Nullable PortMedia here;
     private volatile @Nullable RtpMediaSession direct;
     private volatile @Nullable MediaDescription described;
@@ -39,15 +40,25 @@ final class RtpMediaSession implements MediaSession {
 
     /** @param ports opens a port, or throws {@link MediaUnavailableException} */
     RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Codecs codecs) {
-        this(ports, clock, codecs, Optional::empty);
+        this(ports, clock, codecs, Optional::empty, () -> JitterSettings.STANDARD);
     }
 
-    /** @param desk where the leg has itself recorded, if there is one now */
-    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Codecs codecs, Supplier<Optional<RecordingDesk>> desk) {
+    /**
+     * @param ports opens a port, or throws {@link MediaUnavailableException}
+     * @param desk where the leg has itself recorded, if there is one now
+     * @param jitter how long what is decoded from now on may be held back
+     */
+    RtpMediaSession(
+            Supplier<RtpPort> ports,
+            MediaClock clock,
+            Codecs codecs,
+            Supplier<Optional<RecordingDesk>> desk,
+            Supplier<JitterSettings> jitter) {
         this.ports = ports;
         this.clock = clock;
         this.codecs = codecs;
         this.desk = desk;
+        this.jitter = jitter;
     }
 
     // ---- where the media is
@@ -78,7 +89,7 @@ final class RtpMediaSession implements MediaSession {
     private PortMedia open() {
         if (closed) throw new MediaUnavailableException("the leg has been cleared");
         anchor();
-        var opened = new PortMedia(ports.get(), clock, codecs);
+        var opened = new PortMedia(ports.get(), clock, codecs, jitter);
         if (lost != null) opened.onLost(lost);
         if (digits != null) opened.digits(digits);
         MediaDescription peer = described;

@@ -6,27 +6,35 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.io.NoFreePortException;
 import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the media of legs on RTP ports. Sessions that are open go on relaying when this ends; only prompts stop. It lasts while the
  * module of the ports is replaced, since a leg without a port may need one afterwards.
  */
-@Component
+@Component(configurationPid = "org.patchbay.channel.media")
+@Designate(ocd = MediaConfig.class)
 public final class RtpMediaSessions implements MediaSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(RtpMediaSessions.class);
+
     private final MediaClock clock = new MediaClock();
     private final Codecs codecs;
     private final Supplier<RtpPort> opening = this::port;
     private volatile @Nullable RtpPorts ports;
+    private volatile JitterSettings jitter;
     private volatile boolean stopped;
 
     @Reference(
@@ -37,9 +45,16 @@ public final class RtpMediaSessions implements MediaSessions {
 
     /** @param codecs what turns packets into sound, and back */
     @Activate
-    public RtpMediaSessions(@Reference Codecs codecs) {
+    public RtpMediaSessions(@Reference Codecs codecs, MediaConfig config) {
         this.codecs = codecs;
+        jitter = JitterSettings.of(config);
         clock.start();
+    }
+
+    @Modified
+    void modified(MediaConfig config) {
+        jitter = JitterSettings.of(config);
+        LOG.info("jitter buffers: {} for talks that begin", jitter);
     }
 
     /** Takes what opens ports; while there is none, no leg gets one. */
@@ -71,7 +86,7 @@ public final class RtpMediaSessions implements MediaSessions {
 
     @Override
     public MediaSession prepare() {
-        return new RtpMediaSession(opening, clock, codecs, () -> Optional.ofNullable(desk));
+        return new RtpMediaSession(opening, clock, codecs, () -> Optional.ofNullable(desk), () -> jitter);
     }
 
     private RtpPort port() {

@@ -31,7 +31,7 @@ class DirectMediaTest {
     @BeforeEach
     void open() throws Exception {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20003"));
-        sessions = new RtpMediaSessions(TestCodecs.G711);
+        sessions = new RtpMediaSessions(TestCodecs.G711, MediaSettings.STANDARD);
         sessions.bindPorts(relay);
         caller = sessions.prepare();
         called = sessions.prepare();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,8 @@ import org.patchbay.media.RecordingOptions;
 @Timeout(30)
 class RecordedLegTest {
     private static final int PACKETS = 40;
+    private static final int PIECE = 800;
+    private static final int DRAWN = PACKETS; // samples
     private static final MediaFormat PCMU = new MediaFormat(List.of(Codec.PCMU), Direction.SENDRECV);
 
     @TempDir
@@ -52,8 +55,10 @@ class RecordedLegTest {
         clock.start();
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
         desk = new RecordingDesk(home, "data/recordings", TestCodecs.G711);
-        one = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
-        other = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
+        one = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+        other = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
         caller = new Phone(one);
         called = new Phone(other);
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
@@ -125,18 +130,31 @@ class RecordedLegTest {
         return samples;
     }
 
+    /**
+     * Returns how much of {@code sound} is in {@code recorded}, piece by piece: where the first packets came late, the recording draws the others up to
+     * their time, a sample a packet.
+     */
     private static double correlation(short[] sound, short[] recorded) {
-        return IntStream.range(0, 800)
-                .mapToDouble(lag -> correlation(sound, recorded, lag))
-                .max()
+        int lag = bestLag(sound, recorded, 0, sound.length, 0, 1600);
+        return IntStream.iterate(0, at -> at + PIECE <= sound.length, at -> at + PIECE)
+                .mapToDouble(
+                        at -> correlation(sound, recorded, at, PIECE, bestLag(sound, recorded, at, PIECE, lag, DRAWN)))
+                .average()
                 .orElseThrow();
     }
 
-    private static double correlation(short[] sound, short[] recorded, int lag) {
+    private static int bestLag(short[] sound, short[] recorded, int from, int length, int middle, int width) {
+        return IntStream.rangeClosed(middle - width, middle + width)
+                .boxed()
+                .max(Comparator.comparingDouble(lag -> correlation(sound, recorded, from, length, lag)))
+                .orElseThrow();
+    }
+
+    private static double correlation(short[] sound, short[] recorded, int from, int length, int lag) {
         double both = 0;
         double one = 1;
         double other = 1;
-        for (int i = 0; i < sound.length && i + lag < recorded.length; i++) {
+        for (int i = Math.max(from, -lag); i < from + length && i + lag < recorded.length; i++) {
             both += (double) sound[i] * recorded[i + lag];
             one += (double) sound[i] * sound[i];
             other += (double) recorded[i + lag] * recorded[i + lag];
@@ -234,8 +252,10 @@ class RecordedLegTest {
 
     @Test
     void comesToUsWhenItIsRecorded() {
-        var prepared = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
-        var another = new RtpMediaSession(relay::open, clock, TestCodecs.G711, () -> Optional.of(desk));
+        var prepared = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+        var another = new RtpMediaSession(
+                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
         try (prepared;
                 another) {
             prepared.described(new MediaDescription(caller.address(), caller.address(), PCMU));

@@ -36,7 +36,7 @@ class RtpMediaSessionTest {
     @BeforeEach
     void open() throws Exception {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
-        sessions = new RtpMediaSessions(TestCodecs.G711);
+        sessions = new RtpMediaSessions(TestCodecs.G711, MediaSettings.STANDARD);
         sessions.bindPorts(relay);
         one = sessions.open();
         other = sessions.open();

@@ -1,6 +1,7 @@
 package org.patchbay.channel.media.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ class TranscodingTest {
     @BeforeEach
     void join() throws Exception {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20009"));
-        sessions = new RtpMediaSessions(codecs);
+        sessions = new RtpMediaSessions(codecs, MediaSettings.STANDARD);
         sessions.bindPorts(relay);
         one = sessions.open();
         other = sessions.open();
@@ -208,6 +209,31 @@ class TranscodingTest {
         await().until(() -> called.receive(60).isEmpty());
 
         called.describe(Direction.SENDRECV, Codec.PCMA);
+
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+    }
+
+    @Test
+    void goOnWhenTheJitterBufferIsSetAnewAndHaveItFromTheNextTalkOn() {
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+        sessions.modified(new MediaSettings(300, 300));
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+        one.silence();
+        await().until(() -> called.receive(60).isEmpty());
+
+        one.join(other);
+        long beginNanos = System.nanoTime();
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+
+        // a slow machine may need longer, but no sound may come before
+        assertThat(System.nanoTime() - beginNanos).isGreaterThanOrEqualTo(300_000_000L);
+    }
+
+    @Test
+    void goOnWhenTheNewSettingsAreWrong() {
+        hears(caller, Codec.PCMU, called, Codec.PCMA);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> sessions.modified(new MediaSettings(200, 20)));
 
         hears(caller, Codec.PCMU, called, Codec.PCMA);
     }

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.io.SrtpKeys;
 import org.patchbay.io.rtp.srtp.internal.SrtpReceiver;
 import org.patchbay.io.rtp.srtp.internal.SrtpSender;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a port does with packets whose peer encrypts (SRTP, RFC 3711). Those that arrive are opened by the relay loop alone; those that are
  * sent are sealed by whoever sends, one at a time.
  */
 final class PortSecurity {
+    private static final Logger LOG = LoggerFactory.getLogger(PortSecurity.class);
     /** A leg has a key of its own for each suite; more than these are a peer's game. */
     private static final int REMEMBERED = 8;
 
+    private final InetSocketAddress port;
     private final SrtpReceiver receiver;
     private final SrtpSender sender;
     /** Those of before too, the newest first: with a key that comes back, no number may be sealed or taken twice. */
@@ -31,10 +35,12 @@ final class PortSecurity {
     private volatile @Nullable SrtpReceiver before;
 
     private PortSecurity(
+            InetSocketAddress port,
             List<SrtpReceiver> receivers,
             @Nullable SrtpReceiver before,
             List<SrtpSender> senders,
             ReentrantLock sending) {
+        this.port = port;
         this.receiver = receivers.getFirst();
         this.receivers = receivers;
         this.before = before;
@@ -47,21 +53,30 @@ final class PortSecurity {
      * Returns what follows {@code now}: a key that stays, or comes back, goes on where it was in its stream (RFC 4568 section
      * 7.1.4).
      */
-    static PortSecurity next(@Nullable PortSecurity now, SrtpKeys keys) {
+    static PortSecurity next(InetSocketAddress port, @Nullable PortSecurity now, SrtpKeys keys) {
         if (now == null)
             return new PortSecurity(
+                    port,
                     List.of(new SrtpReceiver(keys.received())),
                     null,
                     List.of(new SrtpSender(keys.sent())),
                     new ReentrantLock());
-        boolean receivesOn = keys.received().equals(now.receiver.key());
-        boolean sendsOn = keys.sent().equals(now.sender.key());
-        if (receivesOn && sendsOn) return now;
-        return new PortSecurity(
-                first(now.receivers, one -> keys.received().equals(one.key()), () -> new SrtpReceiver(keys.received())),
-                receivesOn ? now.before : now.receiver,
-                first(now.senders, one -> keys.sent().equals(one.key()), () -> new SrtpSender(keys.sent())),
-                now.sending);
+        boolean receivesOn = keys.received().sameOctets(now.receiver.key());
+        boolean sendsOn = keys.sent().sameOctets(now.sender.key());
+        PortSecurity next = receivesOn && sendsOn
+                ? now
+                : new PortSecurity(
+                        port,
+                        first(
+                                now.receivers,
+                                one -> keys.received().sameOctets(one.key()),
+                                () -> new SrtpReceiver(keys.received())),
+                        receivesOn ? now.before : now.receiver,
+                        first(now.senders, one -> keys.sent().sameOctets(one.key()), () -> new SrtpSender(keys.sent())),
+                        now.sending);
+        next.receiver.rename(keys.received());
+        next.sender.rename(keys.sent());
+        return next;
     }
 
     /** Returns {@code known} with the one that is {@code wanted}, made if there is none, at its begin. */
@@ -76,6 +91,7 @@ final class PortSecurity {
     boolean openRtp(ByteBuffer packet) {
         if (receiver.openRtp(packet)) {
             before = null;
+            if (receiver.outlived()) warn();
             return true;
         }
         SrtpReceiver old = before;
@@ -84,9 +100,20 @@ final class PortSecurity {
 
     /** Opens an RTCP packet in place; returns false when it isn't authentic. */
     boolean openRtcp(ByteBuffer packet) {
-        if (receiver.openRtcp(packet)) return true;
+        if (receiver.openRtcp(packet)) {
+            if (receiver.outlived()) warn();
+            return true;
+        }
         SrtpReceiver old = before;
         return old != null && old.openRtcp(packet);
+    }
+
+    // RFC 3711 section 9.2 wants another key or an end. Either is the peer's: it alone makes the key that it sends with
+    private void warn() {
+        LOG.warn(
+                "the peer of port {} goes on with an SRTP key after the {} packets that it said it is for",
+                port,
+                receiver.key().lifetime());
     }
 
     /** Sends an RTP packet by {@code link} as {@link PeerLink#send} does. */

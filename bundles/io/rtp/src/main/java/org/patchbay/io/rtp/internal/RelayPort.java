@@ -63,7 +63,7 @@ final class RelayPort implements RtpPort {
 
     @Override
     public synchronized void secure(Optional<SrtpKeys> keys) {
-        keys.ifPresent(wanted -> known = PortSecurity.next(known, wanted));
+        keys.ifPresent(wanted -> known = PortSecurity.next(local(), known, wanted));
         security = keys.isPresent() ? known : null;
         shortcuts.end();
     }

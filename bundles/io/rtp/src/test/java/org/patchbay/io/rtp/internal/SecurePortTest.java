@@ -199,6 +199,100 @@ class SecurePortTest {
     }
 
     @Test
+    void packetsNameTheirKeysWhereThatWasAgreed() { // RFC 3711 section 3.1: MKI
+        SrtpKeys named = named(new byte[] {0, 0, 0, 1}, new byte[] {7});
+        one.secure(Optional.of(named));
+        seals = new SrtpSender(named.received());
+        opens = new SrtpReceiver(named.sent());
+        byte[] there = Phone.rtp(0, 1);
+        byte[] back = Phone.rtp(0, 2);
+
+        secret.send(sealed(there), one.local());
+        assertThat(plain.receive()).isEqualTo(there);
+        plain.send(back, other.local());
+        ByteBuffer received = ByteBuffer.wrap(secret.receive());
+
+        assertThat(received.limit()).isEqualTo(back.length + 1 + 10);
+        assertThat(received.get(back.length)).isEqualTo((byte) 7);
+        assertThat(opens.openRtp(received)).isTrue();
+        assertThat(octets(received)).isEqualTo(back);
+    }
+
+    @Test
+    void dropsWhatNamesAnotherKey() {
+        SrtpKeys named = named(new byte[] {1}, new byte[0]);
+        one.secure(Optional.of(named));
+        byte[] unnamed = sealed(Phone.rtp(0, 1));
+        seals = new SrtpSender(named(new byte[] {2}, new byte[0]).received());
+        byte[] misnamed = sealed(Phone.rtp(0, 2));
+        seals = new SrtpSender(named.received());
+        byte[] last = Phone.rtp(0, 3);
+
+        secret.send(unnamed, one.local());
+        secret.send(misnamed, one.local());
+        secret.send(sealed(last), one.local());
+
+        assertThat(plain.receive()).isEqualTo(last);
+        assertThat(one.counters().unauthentic()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatGetsAnotherNameGoesOnWhereItWas() { // RFC 3711 section 9.1: no number may be sealed twice with one key
+        byte[] old = sealed(Phone.rtp(0, 1));
+        secret.send(old, one.local());
+        plain.receive();
+        byte[] repeated = Phone.rtp(0, 9);
+        plain.send(repeated, other.local());
+        secret.receive();
+        SrtpKeys named = named(new byte[] {1}, new byte[] {1});
+        one.secure(Optional.of(named));
+
+        secret.send(withName(old, 1), one.local());
+        plain.send(repeated, other.local());
+        seals.rename(named.received());
+        byte[] there = Phone.rtp(0, 2);
+        secret.send(sealed(there), one.local());
+        byte[] back = ByteBuffer.wrap(repeated.clone()).putShort(2, (short) 10).array();
+        plain.send(back, other.local());
+
+        assertThat(plain.receive()).isEqualTo(there);
+        assertThat(one.counters().unauthentic()).isEqualTo(1);
+        opens.rename(named.sent());
+        ByteBuffer received = ByteBuffer.wrap(secret.receive());
+        assertThat(opens.openRtp(received)).isTrue();
+        assertThat(octets(received)).isEqualTo(back);
+    }
+
+    private static byte[] withName(byte[] sealed, int name) {
+        int tag = sealed.length - 10;
+        return ByteBuffer.allocate(sealed.length + 1)
+                .put(sealed, 0, tag)
+                .put((byte) name)
+                .put(sealed, tag, 10)
+                .array();
+    }
+
+    private SrtpKeys named(byte[] theirs, byte[] ours) {
+        return new SrtpKeys(named(keys.received(), theirs), named(keys.sent(), ours));
+    }
+
+    private static SrtpKey named(SrtpKey key, byte[] mki) {
+        return new SrtpKey(key.suite(), key.octets(), mki, SrtpKey.LONGEST_LIFETIME);
+    }
+
+    @Test
+    void hearsAPeerFurtherThatGoesOnWithItsKey() { // RFC 3711 section 9.2: to make another is the peer's part
+        SrtpKey brief = new SrtpKey(keys.received().suite(), keys.received().octets(), new byte[0], 2);
+        one.secure(Optional.of(new SrtpKeys(brief, keys.sent())));
+
+        for (int i = 1; i <= 4; i++) {
+            byte[] packet = Phone.rtp(0, i);
+            secret.send(sealed(packet), one.local());
+            assertThat(plain.receive()).isEqualTo(packet);
+        }
+    }
+
+    @Test
     void isPlainAgainWithoutKeys() {
         one.secure(Optional.empty());
         byte[] packet = Phone.rtp(0, 1);

@@ -23,15 +23,12 @@ record DirectMedia(Supplier<Optional<Directory>> users) {
 
     /** Returns what the media of a leg to {@code to} may be. */
     MediaPolicy policy(Binding to, String dialled) {
-        return PeerRoute.of(to)
-                .map(route -> new MediaPolicy(route.directMedia(), route.srtp()))
-                .orElseGet(() -> policy(dialled));
+        return PeerRoute.of(to).map(MediaPolicy::of).orElseGet(() -> policy(dialled));
     }
 
     private MediaPolicy policy(String number) {
         Optional<Subscriber> user = users.get().flatMap(directory -> directory.subscriber(number));
-        return user.map(found -> new MediaPolicy(found.directMedia(), found.srtp()))
-                .orElse(MediaPolicy.PLAIN);
+        return user.map(MediaPolicy::of).orElse(MediaPolicy.PLAIN);
     }
 
     private static MediaSession beside(MediaSession called, MediaSession caller) {

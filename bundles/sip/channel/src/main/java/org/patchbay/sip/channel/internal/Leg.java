@@ -292,6 +292,7 @@ final class Leg {
     String describeOffer(MediaFormat format) {
         boolean secure = negotiation.fresh() ? offersSrtp : negotiation.secure();
         negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(format, secure);
+        if (secure) signalling.plainKeys().travel(policy.of(), dialog.hop());
         return negotiation.text();
     }
 
@@ -338,6 +339,7 @@ final class Leg {
     void agree(MediaDescription peer, MediaFormat ours) {
         remote = Optional.of(peer);
         agreed = ours;
+        if (peer.secure()) signalling.plainKeys().travel(policy.of(), dialog.hop());
         media.remote(peer, ours.common(peer.format().codecs()));
     }
 

@@ -2,15 +2,31 @@ package org.patchbay.sip.channel.internal;
 
 import java.util.Optional;
 import org.patchbay.media.SrtpPolicy;
+import org.patchbay.pbx.Subscriber;
+import org.patchbay.sip.PeerRecognizer.Peer;
+import org.patchbay.sip.PeerRoute;
 import org.patchbay.sip.sdp.RemoteSdp;
 
 /**
  * What the media of a user or of another server may be.
  *
+ * @param of who that is, as the log has it
  * @param direct whether it may go past us
  */
-record MediaPolicy(boolean direct, SrtpPolicy srtp) {
-    static final MediaPolicy PLAIN = new MediaPolicy(false, SrtpPolicy.OFF);
+record MediaPolicy(String of, boolean direct, SrtpPolicy srtp) {
+    static final MediaPolicy PLAIN = new MediaPolicy("somebody", false, SrtpPolicy.OFF);
+
+    static MediaPolicy of(Subscriber user) {
+        return new MediaPolicy("user " + user.address().user(), user.directMedia(), user.srtp());
+    }
+
+    static MediaPolicy of(PeerRoute trunk) {
+        return new MediaPolicy("trunk " + trunk.peer(), trunk.directMedia(), trunk.srtp());
+    }
+
+    static MediaPolicy of(Peer trunk) {
+        return new MediaPolicy("trunk " + trunk.name(), trunk.directMedia(), trunk.srtp());
+    }
 
     /** Returns {@code description}, unless it is an offer of plain RTP that must be SRTP. */
     RemoteSdp permitted(RemoteSdp description) {

@@ -96,7 +96,7 @@ final class NewCalls {
                 true,
                 Optional.empty(),
                 trust(invite.message(), peer.trusted()));
-        checked(invite, who, new MediaPolicy(peer.directMedia(), peer.srtp()), Optional.of(peer));
+        checked(invite, who, MediaPolicy.of(peer), Optional.of(peer));
     }
 
     private void verified(IncomingRequest invite, Subscriber subscriber) {
@@ -117,7 +117,7 @@ final class NewCalls {
                 true,
                 device.map(Gruus.Device::instance),
                 trust(message, trusted));
-        checked(invite, who, new MediaPolicy(subscriber.directMedia(), subscriber.srtp()), Optional.empty());
+        checked(invite, who, MediaPolicy.of(subscriber), Optional.empty());
     }
 
     private static Party shown(Party caller, SIPRequest message) {

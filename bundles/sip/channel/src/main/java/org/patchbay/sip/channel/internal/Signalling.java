@@ -11,15 +11,11 @@ record Signalling(
         Timers timers,
         Timing timing,
         Identifiers identifiers,
-        Supplier<SessionIntervals> intervals) {
-    /** With session timers as recommended. */
-    Signalling(SipTransactions transactions, LegTable table, Timers timers, Timing timing, Identifiers identifiers) {
-        this(transactions, table, timers, timing, identifiers, () -> SessionIntervals.STANDARD);
-    }
-
+        Supplier<SessionIntervals> intervals,
+        PlainKeys plainKeys) {
     /** Returns this with another way to send. */
     Signalling with(SipTransactions other) {
-        return new Signalling(other, table, timers, timing, identifiers, intervals);
+        return new Signalling(other, table, timers, timing, identifiers, intervals, plainKeys);
     }
 
     InetSocketAddress advertised(String transport) {

@@ -76,7 +76,13 @@ public final class SipTechnology implements ChannelTechnology {
             SipTransactions transactions, SchedulerTimers timers, AtomicReference<SessionIntervals> intervals) {
         this(
                 new Signalling(
-                        transactions, new LegTable(), timers, Timing.STANDARD, new Identifiers(), intervals::get),
+                        transactions,
+                        new LegTable(),
+                        timers,
+                        Timing.STANDARD,
+                        new Identifiers(),
+                        intervals::get,
+                        new PlainKeys()),
                 timers::close,
                 intervals);
     }

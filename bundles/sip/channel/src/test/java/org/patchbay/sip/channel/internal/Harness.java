@@ -45,8 +45,17 @@ final class Harness {
     final FakeMedia media = new FakeMedia();
     final FakeOwner owner = new FakeOwner();
     final LegTable table = new LegTable();
-    final SipTechnology technology =
-            new SipTechnology(new Signalling(stack, table, timers, Timing.STANDARD, new Identifiers()), () -> {});
+    final PlainKeys plainKeys = new PlainKeys();
+    final SipTechnology technology = new SipTechnology(
+            new Signalling(
+                    stack,
+                    table,
+                    timers,
+                    Timing.STANDARD,
+                    new Identifiers(),
+                    () -> SessionIntervals.STANDARD,
+                    plainKeys),
+            () -> {});
     final SipCallHandler handler = new SipCallHandler(technology);
     final FakeChannels channels = new FakeChannels();
     private Channel channel;

@@ -40,7 +40,7 @@ class SrtpLegTest {
     private final Harness harness = new Harness();
     private final Caller caller = new Caller(harness);
 
-    private static String secure(String description, int tag) {
+    static String secure(String description, int tag) {
         return description.replace("RTP/AVP", "RTP/SAVP") + "a=crypto:" + tag + " AES_CM_128_HMAC_SHA1_80 inline:" + KEY
                 + "\r\n";
     }

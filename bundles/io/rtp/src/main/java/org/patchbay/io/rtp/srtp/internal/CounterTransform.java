@@ -57,6 +57,12 @@ final class CounterTransform implements Transform {
         return Integer.BYTES + tag;
     }
 
+    // RFC 3711 sections 3.1 and 3.4: before the tag, which doesn't cover it
+    @Override
+    public int behindIdentifier() {
+        return tag;
+    }
+
     @Override
     public int sealRtp(byte[] packet, int header, int octets, int ssrc, long index) {
         crypt(packet, header, octets, ssrc, index);

@@ -44,6 +44,12 @@ final class GcmTransform implements Transform {
         return TAG + Integer.BYTES;
     }
 
+    // RFC 7714 sections 8.2 and 9.4: the tag belongs to what is encrypted
+    @Override
+    public int behindIdentifier() {
+        return 0;
+    }
+
     @Override
     public int sealRtp(byte[] packet, int header, int octets, int ssrc, long index) {
         nonceOfRtp(ssrc, index);

@@ -8,21 +8,31 @@ import org.patchbay.io.SrtpKey;
 public final class SrtpSender {
     private static final long MOST_RTCP = Integer.MAX_VALUE;
 
-    private final SrtpKey key;
+    private volatile SrtpKey key;
+    private volatile KeyIdentifier identifier;
     private final Transform rtp;
     private final Transform rtcp;
     private final Sources sources = new Sources();
-    private final byte[] octets = new byte[Framing.MOST_OCTETS + Transform.OVERHEAD_OCTETS];
+    private final byte[] octets = new byte[Framing.MOST_OCTETS + Transform.OVERHEAD_OCTETS + KeyIdentifier.MOST_OCTETS];
     private final ByteBuffer sealed = ByteBuffer.allocateDirect(octets.length);
 
     public SrtpSender(SrtpKey key) {
         this.key = key;
+        identifier = new KeyIdentifier(key.mki());
         rtp = Transform.ofRtp(SessionKeys.ofRtp(key));
         rtcp = Transform.ofRtcp(SessionKeys.ofRtcp(key));
     }
 
     public SrtpKey key() {
         return key;
+    }
+
+    /** Goes on by the name that {@code same} key has now. May be called from any thread. */
+    public void rename(SrtpKey same) {
+        if (!key.sameOctets(same)) throw new IllegalArgumentException("another key");
+        if (key.equals(same)) return;
+        key = same;
+        identifier = new KeyIdentifier(same.mki());
     }
 
     /**
@@ -37,7 +47,7 @@ public final class SrtpSender {
         long index = source.index(Framing.sequence(octets));
         if (index < 0 || !source.rtp().isNew(index) || !sources.keep(source)) return null;
         source.rtp().note(index);
-        return give(rtp.sealRtp(octets, header, length, source.ssrc(), index));
+        return give(identifier.insert(octets, rtp.sealRtp(octets, header, length, source.ssrc(), index), rtp));
     }
 
     /** Returns an RTCP packet sealed, as {@link #sealRtp} does with RTP. */
@@ -48,7 +58,7 @@ public final class SrtpSender {
         long index = source.rtcp().highest() + 1;
         if (index > MOST_RTCP || !sources.keep(source)) return null;
         source.rtcp().note(index);
-        return give(rtcp.sealRtcp(octets, length, source.ssrc(), (int) index));
+        return give(identifier.insert(octets, rtcp.sealRtcp(octets, length, source.ssrc(), (int) index), rtcp));
     }
 
     private int take(ByteBuffer packet) {

@@ -50,4 +50,7 @@ sealed interface Transform permits CounterTransform, GcmTransform {
 
     /** Returns how many octets a sealed RTP packet has beside the plain ones. */
     int rtpTrailer();
+
+    /** Returns how many octets of a sealed packet come after the master key identifier. */
+    int behindIdentifier();
 }

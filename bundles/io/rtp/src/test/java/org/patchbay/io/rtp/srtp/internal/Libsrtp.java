@@ -11,6 +11,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.patchbay.io.SrtpKey;
 import org.patchbay.io.SrtpSuite;
@@ -24,7 +25,11 @@ final class Libsrtp implements AutoCloseable {
     private static final int RTP_POLICY_AT = 8;
     private static final int RTCP_POLICY_AT = 32;
     private static final int KEY_AT = 56;
+    private static final int NAMED_KEYS_AT = 64;
+    private static final int NAMED_KEY_COUNT_AT = 72;
     private static final int WINDOW_AT = 88;
+    // srtp_master_key_t: the key, its name, and the length of that
+    private static final int NAMED_KEY_OCTETS = 24;
     private static final int ANY_INBOUND = 2;
     private static final int ANY_OUTBOUND = 3;
 
@@ -32,6 +37,7 @@ final class Libsrtp implements AutoCloseable {
     private final MemorySegment session;
     private final MemorySegment packet = arena.allocate(MOST_OCTETS, 16);
     private final MemorySegment length = arena.allocate(JAVA_INT);
+    private final int named;
     private final MethodHandle protect;
     private final MethodHandle protectRtcp;
     private final MethodHandle unprotect;
@@ -48,10 +54,11 @@ final class Libsrtp implements AutoCloseable {
     }
 
     private Libsrtp(SrtpKey key, int direction) {
-        protect = onPacket("srtp_protect");
-        protectRtcp = onPacket("srtp_protect_rtcp");
-        unprotect = onPacket("srtp_unprotect");
-        unprotectRtcp = onPacket("srtp_unprotect_rtcp");
+        named = key.mki().length > 0 ? 1 : 0;
+        protect = sealing("srtp_protect_mki");
+        protectRtcp = sealing("srtp_protect_rtcp_mki");
+        unprotect = opening("srtp_unprotect_mki");
+        unprotectRtcp = opening("srtp_unprotect_rtcp_mki");
         session = session(policy(key, direction));
     }
 
@@ -112,9 +119,22 @@ final class Libsrtp implements AutoCloseable {
         // RFC 4568 section 6.2.2: RTCP has the long tag with the short suite as well
         boolean counter = !key.suite().aead();
         crypto(counter ? SrtpSuite.AES_CM_128_HMAC_SHA1_80 : key.suite(), policy.asSlice(RTCP_POLICY_AT));
-        policy.set(ADDRESS, KEY_AT, arena.allocateFrom(JAVA_BYTE, key.octets()));
+        if (named == 0) {
+            policy.set(ADDRESS, KEY_AT, arena.allocateFrom(JAVA_BYTE, key.octets()));
+        } else {
+            policy.set(ADDRESS, NAMED_KEYS_AT, arena.allocateFrom(ADDRESS, named(key)));
+            policy.set(JAVA_LONG, NAMED_KEY_COUNT_AT, 1);
+        }
         policy.set(JAVA_LONG, WINDOW_AT, ReplayWindow.SIZE);
         return policy;
+    }
+
+    private MemorySegment named(SrtpKey key) {
+        MemorySegment made = arena.allocate(NAMED_KEY_OCTETS, Long.BYTES);
+        made.set(ADDRESS, 0, arena.allocateFrom(JAVA_BYTE, key.octets()));
+        made.set(ADDRESS, ADDRESS.byteSize(), arena.allocateFrom(JAVA_BYTE, key.mki()));
+        made.set(JAVA_INT, 2 * ADDRESS.byteSize(), key.mki().length);
+        return made;
     }
 
     private static void crypto(SrtpSuite suite, MemorySegment policy) {
@@ -128,8 +148,15 @@ final class Libsrtp implements AutoCloseable {
         called(function("srtp_crypto_policy_set_" + name, FunctionDescriptor.of(JAVA_INT, ADDRESS)), policy);
     }
 
-    private static MethodHandle onPacket(String name) {
-        return function(name, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    /** Returns what seals a packet in place: with the name of its key or without, and with which of the keys, the first. */
+    private MethodHandle sealing(String name) {
+        var descriptor = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT);
+        return MethodHandles.insertArguments(function(name, descriptor), 3, named, 0);
+    }
+
+    private MethodHandle opening(String name) {
+        var descriptor = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+        return MethodHandles.insertArguments(function(name, descriptor), 3, named);
     }
 
     private static MethodHandle function(String name, FunctionDescriptor descriptor) {

@@ -65,7 +65,7 @@ public class WatchdogIT extends CallingTest {
 
         assertTrue(applications.end(first.call()));
         Waiting.until(() -> applications.stuck().size() == SPINNERS - 1);
-        assertEquals(1 + SPINNERS - 1, service(Channels.class).counters().live());
+        Waiting.until(() -> service(Channels.class).counters().live() == 1 + SPINNERS - 1);
         applications.stuck().forEach(one -> applications.end(one.call()));
         for (Dialog dialog : stuck) dialog.expectBye();
         RtpCrowd.Count count = talk.join();

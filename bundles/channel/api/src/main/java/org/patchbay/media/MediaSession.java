@@ -84,13 +84,22 @@ public interface MediaSession extends AutoCloseable {
     /** Ends {@link #join}, {@link #echo} and {@link #play}. The peer of a join hears silence too. */
     void silence();
 
-    /** Gives every digit that the peer presses (RFC 4733) to {@code listener}, once each; called on a media thread. */
+    /**
+     * Gives every digit that the peer presses in its stream, as events or as tones, to {@code listener}, once each; called on a media
+     * thread. The leg's call then gives it to {@link #pass}.
+     */
     void digits(Consumer<Digit> listener);
 
+    /** Says how the peer presses keys and has them pressed; at first by events. */
+    default void digitWay(DigitWay way) {}
+
+    /** Sends a digit that the peer has pressed on to whom it talks with, by the way of that one, unless the packets that pass bring it. */
+    default void pass(Digit digit) {}
+
     /**
-     * Presses a key for the peer by RFC 4733, as soon as those before it are released. What it hears otherwise goes on.
+     * Presses a key for the peer by its {@linkplain #digitWay way}, as soon as those before it are released. What it hears otherwise goes on.
      *
-     * @throws UnsupportedOperationException when telephone-event was not agreed on, or this is another technology's
+     * @throws UnsupportedOperationException when events are its way and were not agreed on, or this is another technology's
      * @throws IllegalStateException when too many keys wait already
      */
     default void sendDigit(Digit digit) {

@@ -1,6 +1,7 @@
 package org.patchbay.pbx;
 
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 
 /**
@@ -11,6 +12,7 @@ import org.patchbay.media.SrtpPolicy;
  * @param maxContacts how many devices may be registered at once, 1-100
  * @param directMedia whether the user's phones may send their media to others directly, so that it doesn't come to us
  * @param srtp whether the media of the user's phones is to be encrypted
+ * @param dtmf how the user's phones press keys
  */
 public record Subscriber(
         AddressOfRecord address,
@@ -19,7 +21,8 @@ public record Subscriber(
         int maxContacts,
         Credentials credentials,
         boolean directMedia,
-        SrtpPolicy srtp) {
+        SrtpPolicy srtp,
+        DigitPolicy dtmf) {
     public Subscriber {
         if (maxContacts < 1 || maxContacts > 100) throw new IllegalArgumentException("max contacts " + maxContacts);
     }
@@ -38,6 +41,18 @@ public record Subscriber(
             Credentials credentials,
             boolean directMedia) {
         this(address, name, context, maxContacts, credentials, directMedia, SrtpPolicy.OFF);
+    }
+
+    /** Makes a user whose phones press keys as they agree to. */
+    public Subscriber(
+            AddressOfRecord address,
+            String name,
+            String context,
+            int maxContacts,
+            Credentials credentials,
+            boolean directMedia,
+            SrtpPolicy srtp) {
+        this(address, name, context, maxContacts, credentials, directMedia, srtp, DigitPolicy.AUTO);
     }
 
     /** Returns the number, the user part of the address. */

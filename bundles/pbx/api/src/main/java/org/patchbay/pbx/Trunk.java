@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 
 /**
@@ -22,6 +23,7 @@ import org.patchbay.media.SrtpPolicy;
  * @param diversion whether a trusted trunk is told of diversions in the Diversion header (RFC 5806), besides History-Info
  * @param directMedia whether it may send its media to phones directly, and they to it, so that it doesn't come to us
  * @param srtp whether its media is to be encrypted
+ * @param dtmf how it presses keys
  */
 public record Trunk(
         String name,
@@ -36,7 +38,8 @@ public record Trunk(
         OptionalInt channelsMax,
         boolean diversion,
         boolean directMedia,
-        SrtpPolicy srtp) {
+        SrtpPolicy srtp,
+        DigitPolicy dtmf) {
 
     public Trunk {
         servers = List.copyOf(servers);
@@ -87,7 +90,8 @@ public record Trunk(
                 channelsMax,
                 diversion,
                 directMedia,
-                SrtpPolicy.OFF);
+                SrtpPolicy.OFF,
+                DigitPolicy.AUTO);
     }
 
     /**

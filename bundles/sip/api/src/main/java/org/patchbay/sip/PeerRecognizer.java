@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.channel.Party;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 
 /** Recognises the other servers that this one is connected with. Thread-safe, never blocks. */
@@ -23,6 +24,7 @@ public interface PeerRecognizer {
      * @param trusted whether the peer is believed what it says of others, and told it (RFC 3325)
      * @param directMedia whether the peer and whom it calls may send their media to each other
      * @param srtp whether its media is to be encrypted
+     * @param dtmf how it presses keys
      */
     record Peer(
             String name,
@@ -32,7 +34,8 @@ public interface PeerRecognizer {
             OptionalInt channelsMax,
             boolean trusted,
             boolean directMedia,
-            SrtpPolicy srtp) {
+            SrtpPolicy srtp,
+            DigitPolicy dtmf) {
         /** Makes a peer that isn't trusted, and whose media all comes to us. */
         public Peer(String name, Party caller, String dialled, String context, OptionalInt channelsMax) {
             this(name, caller, dialled, context, channelsMax, false, false);
@@ -47,7 +50,7 @@ public interface PeerRecognizer {
                 OptionalInt channelsMax,
                 boolean trusted,
                 boolean directMedia) {
-            this(name, caller, dialled, context, channelsMax, trusted, directMedia, SrtpPolicy.OFF);
+            this(name, caller, dialled, context, channelsMax, trusted, directMedia, SrtpPolicy.OFF, DigitPolicy.AUTO);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.Party;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 import org.patchbay.sip.SipTransactions.Hop;
 
@@ -28,6 +29,7 @@ import org.patchbay.sip.SipTransactions.Hop;
  * @param diversion whether the peer is told of diversions in the header of RFC 5806 too, besides History-Info
  * @param directMedia whether the peer and the caller may send their media to each other
  * @param srtp whether the media is to be encrypted
+ * @param dtmf how the peer presses keys
  */
 public record PeerRoute(
         String peer,
@@ -39,7 +41,8 @@ public record PeerRoute(
         OptionalInt channelsMax,
         boolean diversion,
         boolean directMedia,
-        SrtpPolicy srtp) {
+        SrtpPolicy srtp,
+        DigitPolicy dtmf) {
     private static final String PEER = "peer";
     private static final String HOPS = "peer.hops";
     private static final String ROUTES = "peer.routes";
@@ -50,6 +53,7 @@ public record PeerRoute(
     private static final String DIVERSION = "peer.diversion";
     private static final String DIRECT_MEDIA = "peer.media.direct";
     private static final String SRTP = "peer.srtp";
+    private static final String DTMF = "peer.dtmf";
 
     public PeerRoute {
         hops = List.copyOf(hops);
@@ -80,7 +84,18 @@ public record PeerRoute(
             OptionalInt channelsMax,
             boolean diversion,
             boolean directMedia) {
-        this(peer, hops, routes, fromUser, fromDomain, trusted, channelsMax, diversion, directMedia, SrtpPolicy.OFF);
+        this(
+                peer,
+                hops,
+                routes,
+                fromUser,
+                fromDomain,
+                trusted,
+                channelsMax,
+                diversion,
+                directMedia,
+                SrtpPolicy.OFF,
+                DigitPolicy.AUTO);
     }
 
     /** Returns whom the peer is shown as the caller in From. */
@@ -104,6 +119,7 @@ public record PeerRoute(
         attributes.put(DIVERSION, Boolean.toString(diversion));
         attributes.put(DIRECT_MEDIA, Boolean.toString(directMedia));
         attributes.put(SRTP, srtp.name());
+        attributes.put(DTMF, dtmf.name());
         channelsMax.ifPresent(most -> attributes.put(CHANNELS_MAX, Integer.toString(most)));
         Hop first = hops.getFirst();
         return new SipContact(uri, first.transport(), first.address()).toBinding(1, Instant.MAX, attributes);
@@ -127,7 +143,8 @@ public record PeerRoute(
                 most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most)),
                 Boolean.parseBoolean(given.get(DIVERSION)),
                 Boolean.parseBoolean(given.get(DIRECT_MEDIA)),
-                SrtpPolicy.valueOf(given.getOrDefault(SRTP, SrtpPolicy.OFF.name()))));
+                SrtpPolicy.valueOf(given.getOrDefault(SRTP, SrtpPolicy.OFF.name())),
+                DigitPolicy.valueOf(given.getOrDefault(DTMF, DigitPolicy.AUTO.name()))));
     }
 
     private static String text(Hop hop) {

@@ -22,6 +22,9 @@ final class KeySender implements MediaClock.Ticking {
     /** Keys that wait for those before them; more is not typed by anybody. */
     static final int MOST_WAITING = 64;
 
+    // a key that followed at once could be taken for the same one, held on (RFC 4733 section 2.5.1.3)
+    private static final int PAUSE_TICKS = 3;
+
     private final RtpPort port;
     private final RtpWriter writer;
     private final MediaClock clock;
@@ -30,6 +33,7 @@ final class KeySender implements MediaClock.Ticking {
     private final ByteBuffer packet = ByteBuffer.allocateDirect(RtpWriter.HEADER_OCTETS + PressedKey.OCTETS);
     private volatile Optional<Codec> events = Optional.empty();
     private @Nullable PressedKey pressed;
+    private int pause;
 
     KeySender(RtpPort port, RtpWriter writer, MediaClock clock) {
         this.port = port;
@@ -63,6 +67,11 @@ final class KeySender implements MediaClock.Ticking {
         return events.isPresent() && count.get() < MOST_WAITING;
     }
 
+    /** Tells whether the peer takes events, and by that payload type. */
+    boolean takes(int payloadType) {
+        return events.map(codec -> codec.payloadType() == payloadType).orElse(false);
+    }
+
     /** Presses a key as soon as those before it are released; throws when the peer has not agreed to events. */
     void press(Digit digit) {
         if (events.isEmpty()) throw new UnsupportedOperationException("telephone-event was not agreed on");
@@ -74,6 +83,7 @@ final class KeySender implements MediaClock.Ticking {
 
     @Override
     public boolean tick(long nowNanos) {
+        if (pause > 0 && --pause > 0) return true;
         Codec codec = events.orElse(null);
         PressedKey key = pressed == null ? begin(codec, nowNanos) : pressed;
         pressed = key;
@@ -84,6 +94,7 @@ final class KeySender implements MediaClock.Ticking {
             if (!key.done()) return true;
         }
         pressed = null;
+        pause = PAUSE_TICKS;
         return count.decrementAndGet() > 0;
     }
 

@@ -16,6 +16,7 @@ import org.patchbay.io.SrtpKeys;
 import org.patchbay.io.SrtpSuite;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.Codec;
+import org.patchbay.media.DigitWay;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaKeys;
@@ -31,27 +32,27 @@ final class PortMedia {
 
     private final RtpPort port;
     private final MediaClock clock;
-    private final DigitTap digits;
+    private final PortDigits digits;
     private final LegRecordings recordings;
     private final Speaker speaker;
     private final Codecs codecs;
     private final Supplier<JitterSettings> jitter;
     private Sending sending = Sending.NOTHING;
     private List<Codec> fromPeer = List.of();
-    private final KeySender keys;
     private volatile Optional<InetSocketAddress> signalled = Optional.empty();
     private volatile @Nullable PortMedia partner;
     private @Nullable Playback playback;
     private volatile @Nullable Transcoding transcoding;
+    /** Whether the talk is to be translated although both use the same codec, because a key was heard in its sound. */
+    private boolean translated;
 
     PortMedia(RtpPort port, MediaClock clock, Codecs codecs, Supplier<JitterSettings> jitter) {
         this.port = port;
         this.clock = clock;
-        this.digits = new DigitTap(port, clock);
         this.recordings = new LegRecordings(port);
         var writer = new RtpWriter(ThreadLocalRandom.current());
         this.speaker = new Speaker(port, writer);
-        this.keys = new KeySender(port, writer, clock);
+        this.digits = new PortDigits(port, writer, clock, this::tones);
         this.codecs = codecs;
         this.jitter = jitter;
     }
@@ -72,9 +73,8 @@ final class PortMedia {
         sending = Sending.to(peer, negotiated, codecs);
         speaker.sending(sending);
         fromPeer = negotiated.codecs();
-        digits.agreed(negotiated);
+        digits.agreed(peer, negotiated);
         recordings.agreed(peer, negotiated);
-        keys.agreed(peer, negotiated);
         PortMedia other = partner;
         if (other != null && playback == null && other.playback == null) connect(other);
     }
@@ -97,13 +97,15 @@ final class PortMedia {
         other.stopPlayback();
         partner = other;
         other.partner = this;
+        digits.talks(true);
+        other.digits.talks(true);
         connect(other);
     }
 
     /** Passes packets on as they are where both use the same codec, which costs next to nothing, and else sound. */
     private void connect(PortMedia other) {
         endTranscoding(other);
-        if (understoodBy(other) && other.understoodBy(this)) {
+        if (!translated && understoodBy(other) && other.understoodBy(this)) {
             port.relayTo(other.port);
             other.port.relayTo(port);
         } else {
@@ -191,6 +193,10 @@ final class PortMedia {
         if (other == null) return;
         partner = null;
         other.partner = null;
+        translated = false;
+        other.translated = false;
+        digits.talks(false);
+        other.digits.talks(false);
         endTranscoding(other);
         other.port.stopRelay();
     }
@@ -205,25 +211,42 @@ final class PortMedia {
         return recordings.begin(desk, name, options);
     }
 
-    void digits(Consumer<Digit> listener) {
-        digits.listen(digit -> {
-            listener.accept(digit);
-            pass(digit);
-        });
+    private PortSound tones(List<Codec> spoken) {
+        return PortSound.begin(port, speaker, codecs, spoken, NARROW_HZ, jitter.get());
     }
 
-    /** Sends a digit on in the way of whom this peer talks with, where packets don't pass as they are. */
-    private void pass(Digit digit) {
+    void digits(Consumer<Digit> listener) {
+        digits.listen(listener);
+    }
+
+    void digitWay(DigitWay way) {
+        digits.way(way);
+    }
+
+    void pass(Digit digit) {
         PortMedia other = partner;
-        if (other == null || transcoding == null) return;
-        if (other.keys.able()) other.keys.press(digit);
-        else other.speaker.press(digit);
+        if (other == null || digits.reaches(other.digits, transcoding == null)) return;
+        if (!other.digits.press(digit)) other.sound(digit);
     }
 
     void sendDigit(Digit digit) {
-        if (keys.able() || partner != null && transcoding == null) keys.press(digit);
-        else if (transcoding != null) speaker.press(digit);
-        else play(new DigitSound(digit, NARROW_HZ));
+        if (digits.press(digit)) return;
+        if (digits.byEvents() && partner != null && transcoding == null) throw PortDigits.notAgreed();
+        if (partner == null) play(new DigitSound(digit, NARROW_HZ));
+        else sound(digit);
+    }
+
+    /** Presses a key in the sound of a talk, which is translated from then on. */
+    private void sound(Digit digit) {
+        PortMedia other = partner;
+        if (other == null) return;
+        if (transcoding == null) {
+            if (!speaker.able() || !other.speaker.able() || playback != null || other.playback != null) return;
+            translated = true;
+            other.translated = true;
+            connect(other);
+        }
+        speaker.press(digit);
     }
 
     void onLost(Runnable listener) {
@@ -242,6 +265,7 @@ final class PortMedia {
     }
 
     void close() {
+        digits.close();
         recordings.close();
         silence();
         port.close();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.Codec;
+import org.patchbay.media.DigitWay;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -35,6 +36,7 @@ final class RtpMediaSession implements MediaSession {
     private volatile @Nullable MediaDescription described;
     private @Nullable MediaFormat negotiated;
     private @Nullable Consumer<Digit> digits;
+    private DigitWay way = new DigitWay.Events();
     private @Nullable Runnable lost;
     private volatile boolean closed;
 
@@ -92,6 +94,7 @@ final class RtpMediaSession implements MediaSession {
         var opened = new PortMedia(ports.get(), clock, codecs, jitter);
         if (lost != null) opened.onLost(lost);
         if (digits != null) opened.digits(digits);
+        opened.digitWay(way);
         MediaDescription peer = described;
         if (peer != null && negotiated != null) opened.remote(peer, negotiated);
         here = opened;
@@ -190,6 +193,19 @@ final class RtpMediaSession implements MediaSession {
         digits = listener;
         PortMedia present = here;
         if (present != null) present.digits(listener);
+    }
+
+    @Override
+    public void digitWay(DigitWay next) {
+        way = next;
+        PortMedia present = here;
+        if (present != null) present.digitWay(next);
+    }
+
+    @Override
+    public void pass(Digit digit) {
+        PortMedia present = here;
+        if (present != null) present.pass(digit);
     }
 
     @Override

@@ -140,7 +140,7 @@ class TranscodingTest {
     void passDigitsAsEventsOfTheOther() { // RFC 4733, by the other's payload type
         called.describe(Direction.SENDRECV, Codec.PCMA, new Codec(99, "telephone-event", 8000, 1, "0-16"));
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
-        one.digits(_ -> {});
+        one.digits(one::pass);
         hears(caller, Codec.PCMU, called, Codec.PCMA);
 
         pressesFive();
@@ -152,7 +152,7 @@ class TranscodingTest {
     @Test
     void passDigitsAsTonesToWhoTakesNoEvents() {
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
-        one.digits(_ -> {});
+        one.digits(one::pass);
         hears(caller, Codec.PCMU, called, Codec.PCMA);
         List<Character> heard = new ArrayList<>();
         var detector = new ToneDetector(8000, digit -> heard.add(digit.digit()));

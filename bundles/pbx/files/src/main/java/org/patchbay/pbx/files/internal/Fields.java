@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 
 /** The keys of one map of a file, of which only known ones are accepted. */
@@ -52,6 +53,17 @@ final class Fields {
             case "optional" -> SrtpPolicy.OPTIONAL;
             case "required" -> SrtpPolicy.REQUIRED;
             default -> throw new Refusal(place("srtp"), "srtp must be off, optional or required");
+        };
+    }
+
+    /** Returns what {@code dtmf} says; without a word of it, keys are pressed as the phone agrees to. */
+    DigitPolicy dtmf() {
+        return switch (text("dtmf").orElse("auto")) {
+            case "auto" -> DigitPolicy.AUTO;
+            case "rfc4733" -> DigitPolicy.RFC4733;
+            case "info" -> DigitPolicy.INFO;
+            case "inband" -> DigitPolicy.INBAND;
+            default -> throw new Refusal(place("dtmf"), "dtmf must be auto, rfc4733, info or inband");
         };
     }
 

@@ -33,6 +33,7 @@ final class TrunksFile {
             "diversion",
             "media",
             "srtp",
+            "dtmf",
             "options.seconds",
             "channels.max");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -103,7 +104,8 @@ final class TrunksFile {
                 number(fields, "channels.max", 1, 100_000),
                 diversion(fields),
                 fields.directMedia(),
-                fields.srtp());
+                fields.srtp(),
+                fields.dtmf());
     }
 
     private static boolean diversion(Fields fields) {

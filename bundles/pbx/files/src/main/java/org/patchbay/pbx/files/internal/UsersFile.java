@@ -14,7 +14,7 @@ import org.patchbay.pbx.Subscriber;
 /** Makes users of the users file: a list of maps under the key {@code users}. */
 final class UsersFile {
     private static final Set<String> KEYS =
-            Set.of("number", "name", "password", "md5", "sha256", "context", "max-contacts", "media", "srtp");
+            Set.of("number", "name", "password", "md5", "sha256", "context", "max-contacts", "media", "srtp", "dtmf");
 
     // what may stand before the @ of a SIP address without being escaped, less what has a meaning in other places
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_.!~*+#-]{1,64}");
@@ -55,7 +55,8 @@ final class UsersFile {
                         maxContacts(fields),
                         credentials(fields, number),
                         fields.directMedia(),
-                        fields.srtp()));
+                        fields.srtp(),
+                        fields.dtmf()));
     }
 
     private static String matching(Fields fields, String key, String value, Pattern pattern) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Trunk;
 
@@ -42,6 +43,7 @@ class TrunksFileTest {
                 diversion: yes
                 media: direct
                 srtp: required
+                dtmf: info
                 options.seconds: 15
                 channels.max: 4
             """);
@@ -61,6 +63,7 @@ class TrunksFileTest {
         assertThat(trunk.diversion()).isTrue();
         assertThat(trunk.directMedia()).isTrue();
         assertThat(trunk.srtp()).isEqualTo(SrtpPolicy.REQUIRED);
+        assertThat(trunk.dtmf()).isEqualTo(DigitPolicy.INFO);
         assertThat(trunk.health()).isEqualTo(Duration.ofSeconds(15));
         assertThat(trunk.channelsMax()).isEqualTo(OptionalInt.of(4));
     }

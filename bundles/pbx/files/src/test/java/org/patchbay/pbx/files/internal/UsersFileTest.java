@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Subscriber;
 
@@ -84,6 +85,24 @@ class UsersFileTest {
         assertThatThrownBy(() -> read("users:\n- {number: 1, password: x, srtp: yes}"))
                 .hasMessageStartingWith("line 2")
                 .hasMessageContaining("srtp must be off, optional or required");
+    }
+
+    @Test
+    void readsHowKeysArePressed() {
+        Users users = read("users: [{number: 1, password: x, dtmf: rfc4733}, {number: 2, password: x, dtmf: info}, {number:"
+                + " 3, password: x, dtmf: inband}, {number: 4, password: x, dtmf: auto}, {number: 5, password: x}]");
+
+        assertThat(users.all())
+                .extracting(Subscriber::dtmf)
+                .containsExactly(
+                        DigitPolicy.RFC4733, DigitPolicy.INFO, DigitPolicy.INBAND, DigitPolicy.AUTO, DigitPolicy.AUTO);
+    }
+
+    @Test
+    void refusesAnotherWayOfPressingKeys() {
+        assertThatThrownBy(() -> read("users:\n- {number: 1, password: x, dtmf: tones}"))
+                .hasMessageStartingWith("line 2")
+                .hasMessageContaining("dtmf must be auto, rfc4733, info or inband");
     }
 
     @Test

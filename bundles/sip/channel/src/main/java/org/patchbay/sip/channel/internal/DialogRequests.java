@@ -156,8 +156,7 @@ final class DialogRequests {
             case Body.Other other
             when DtmfInfo.reads(other.type()) -> {
                 reply(request, 200);
-                DtmfInfo.read(other)
-                        .ifPresent(digit -> leg.emit(new ChannelEvent.Digit(leg.id(), digit.digit(), digit.millis())));
+                DtmfInfo.read(other).ifPresent(leg.digits()::signalled);
             }
             case Body.Description _, Body.Other _ -> Replies.unsupportedBody(request, DIGIT_BODIES);
         }

@@ -17,6 +17,11 @@ final class DtmfInfo {
         return type.equals("application/dtmf-relay") || type.equals("application/dtmf");
     }
 
+    /** Writes a digit as {@code application/dtmf-relay}. */
+    static String text(Digit digit) {
+        return "Signal=" + digit.digit() + "\r\nDuration=" + digit.millis() + "\r\n";
+    }
+
     /** Returns the digit; empty when there is none, such as for a hook flash. */
     static Optional<Digit> read(Body.Other body) {
         if (body.type().equals("application/dtmf")) return digit(body.text().strip(), USUAL_MILLIS);

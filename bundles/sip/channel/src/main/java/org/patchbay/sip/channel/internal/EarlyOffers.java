@@ -7,7 +7,6 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
-import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.RemoteSdp;
 
 /**
@@ -54,7 +53,7 @@ final class EarlyOffers {
     static Optional<String> answer(Leg leg, RemoteSdp.Usable offer) {
         MediaFormat kept = leg.used().common(offer.media().format().codecs()).with(Direction.SENDRECV);
         if (kept.audioCodec().isEmpty()) return Optional.empty();
-        MediaFormat permitted = LocalSdp.permitted(offer, kept);
+        MediaFormat permitted = leg.permitted(offer, kept);
         boolean changed = !leg.remote().equals(Optional.of(offer.media()));
         leg.received(offer);
         String answer = leg.describeAnswer(offer, permitted);

@@ -16,7 +16,6 @@ import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
 import org.patchbay.sip.dialog.Addresses;
-import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.RemoteSdp;
 
 /** A peer's INVITE that makes a leg (RFC 3261 section 13.3). */
@@ -116,7 +115,7 @@ final class IncomingInvite implements Setup {
         Optional<MediaFormat> before = exchange.described();
         before.ifPresent(answered -> leg.repeat(usable, answered, ok));
         MediaFormat answered = before.orElseGet(() -> leg.answer(usable, accepted, ok));
-        MediaFormat wanted = LocalSdp.permitted(usable, accepted);
+        MediaFormat wanted = leg.permitted(usable, accepted);
         accept(ok, false, _ -> {
             if (!wanted.equals(answered) || leg.moved()) reoffer.accept(wanted);
         });

@@ -61,6 +61,7 @@ final class Leg {
     private @Nullable Setup setup;
     private MediaPolicy policy = MediaPolicy.PLAIN;
     private boolean offersSrtp;
+    private final LegDigits digits = new LegDigits(this);
 
     Leg(String id, ChannelOwner owner, MediaSession media, Signalling signalling, Dialog dialog, MediaFormat wanted) {
         this.id = id;
@@ -70,7 +71,7 @@ final class Leg {
         this.dialog = dialog;
         this.agreed = wanted;
         this.negotiation = Negotiation.begin(signalling.identifiers().session());
-        media.digits(digit -> post(() -> emit(new ChannelEvent.Digit(id, digit.digit(), digit.millis()))));
+        media.digits(digit -> post(() -> digits.heard(digit)));
     }
 
     String id() {
@@ -160,6 +161,14 @@ final class Leg {
         if (phase != Phase.SETUP || !incompatible || !mayBePlain) return false;
         negotiation = negotiation.offer(agreed, false).declined();
         return true;
+    }
+
+    MediaPolicy policy() {
+        return policy;
+    }
+
+    LegDigits digits() {
+        return digits;
     }
 
     /** Gives the leg the INVITE that makes it. */
@@ -291,7 +300,7 @@ final class Leg {
     /** Returns the text of an offer of ours, which {@link #answered} gets the answer to. */
     String describeOffer(MediaFormat format) {
         boolean secure = negotiation.fresh() ? offersSrtp : negotiation.secure();
-        negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(format, secure);
+        negotiation = negotiation.at(media.rtp(), media.rtcp()).offer(digits.described(format), secure);
         if (secure) signalling.plainKeys().travel(policy.of(), dialog.hop());
         return negotiation.text();
     }
@@ -309,6 +318,11 @@ final class Leg {
         return describeAgain(offer, accepted);
     }
 
+    /** Returns our answer to {@code offer}, of which the other side of the talk takes {@code accepted}. */
+    MediaFormat permitted(RemoteSdp.Usable offer, MediaFormat accepted) {
+        return LocalSdp.permitted(offer, digits.answering(offer.media().format(), accepted));
+    }
+
     /** Returns the text of our answer to {@code offer} at the place that the peer was told last, wherever our media is by now. */
     String describeAgain(RemoteSdp.Usable offer, MediaFormat accepted) {
         negotiation = negotiation.answer(offer, accepted);
@@ -324,7 +338,7 @@ final class Leg {
 
     /** Puts into {@code response} our answer to {@code offer}, and returns what is agreed on by that. */
     MediaFormat answer(RemoteSdp.Usable offer, MediaFormat accepted, SIPResponse response) {
-        MediaFormat permitted = LocalSdp.permitted(offer, accepted);
+        MediaFormat permitted = permitted(offer, accepted);
         Headers.sdp(response, describeAnswer(offer, permitted));
         agree(offer.media(), permitted);
         return permitted;
@@ -338,9 +352,11 @@ final class Leg {
     /** Makes {@code ours} and {@code peer} the agreed media. */
     void agree(MediaDescription peer, MediaFormat ours) {
         remote = Optional.of(peer);
-        agreed = ours;
+        agreed = digits.described(ours);
         if (peer.secure()) signalling.plainKeys().travel(policy.of(), dialog.hop());
-        media.remote(peer, ours.common(peer.format().codecs()));
+        MediaFormat negotiated = agreed.common(peer.format().codecs());
+        media.remote(peer, negotiated);
+        digits.agreed(negotiated);
     }
 
     /** Has the media do what is agreed on, since that of another peer may have been heard meanwhile. */

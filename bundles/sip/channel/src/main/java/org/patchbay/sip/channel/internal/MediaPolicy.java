@@ -1,6 +1,7 @@
 package org.patchbay.sip.channel.internal;
 
 import java.util.Optional;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.SrtpPolicy;
 import org.patchbay.pbx.Subscriber;
 import org.patchbay.sip.PeerRecognizer.Peer;
@@ -12,20 +13,21 @@ import org.patchbay.sip.sdp.RemoteSdp;
  *
  * @param of who that is, as the log has it
  * @param direct whether it may go past us
+ * @param dtmf how keys are pressed
  */
-record MediaPolicy(String of, boolean direct, SrtpPolicy srtp) {
-    static final MediaPolicy PLAIN = new MediaPolicy("somebody", false, SrtpPolicy.OFF);
+record MediaPolicy(String of, boolean direct, SrtpPolicy srtp, DigitPolicy dtmf) {
+    static final MediaPolicy PLAIN = new MediaPolicy("somebody", false, SrtpPolicy.OFF, DigitPolicy.AUTO);
 
     static MediaPolicy of(Subscriber user) {
-        return new MediaPolicy("user " + user.address().user(), user.directMedia(), user.srtp());
+        return new MediaPolicy("user " + user.address().user(), user.directMedia(), user.srtp(), user.dtmf());
     }
 
     static MediaPolicy of(PeerRoute trunk) {
-        return new MediaPolicy("trunk " + trunk.peer(), trunk.directMedia(), trunk.srtp());
+        return new MediaPolicy("trunk " + trunk.peer(), trunk.directMedia(), trunk.srtp(), trunk.dtmf());
     }
 
     static MediaPolicy of(Peer trunk) {
-        return new MediaPolicy("trunk " + trunk.name(), trunk.directMedia(), trunk.srtp());
+        return new MediaPolicy("trunk " + trunk.name(), trunk.directMedia(), trunk.srtp(), trunk.dtmf());
     }
 
     /** Returns {@code description}, unless it is an offer of plain RTP that must be SRTP. */

@@ -256,6 +256,7 @@ final class NewCalls {
         String id = signalling.identifiers().channel(who.caller().number());
         var leg = new Leg(id, owner, media, signalling, caller.dialog(), NOTHING);
         leg.calledBy(caller.media());
+        leg.digits().met(invite.message());
         caller.peer().ifPresent(peer -> leg.with(technology.link(peer.name()), () -> release(caller)));
         var channel = new SipChannel(
                 leg, who, ownOffers -> new IncomingInvite(leg, invite, offer, who.contactUser(), ownOffers::offer));

@@ -193,6 +193,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
     private void answered(SIPResponse response, Optional<Early> before) {
         leg.up();
         leg.session().granted(response);
+        leg.digits().met(response);
         Optional<Cause> problem = before.map(Early::settled).orElse(false) ? heard() : taken(response, before);
         if (problem.isPresent()) leg.fail(Cause.INCOMPATIBLE_DESTINATION);
         else leg.remote().ifPresent(remote -> leg.emit(new ChannelEvent.Answered(leg.id(), remote)));

@@ -13,7 +13,6 @@ import org.patchbay.channel.ChannelEvent;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.sip.IncomingRequest;
-import org.patchbay.sip.sdp.LocalSdp;
 import org.patchbay.sip.sdp.RemoteSdp;
 
 /** Answers what the peer of an established leg offers with re-INVITE (RFC 3261 section 14.2) or UPDATE (RFC 3311). */
@@ -99,7 +98,7 @@ final class PeerOffers {
             refuse(answered, 488);
             return;
         }
-        MediaFormat permitted = LocalSdp.permitted(answered.offer(), accepted);
+        MediaFormat permitted = leg.permitted(answered.offer(), accepted);
         leg.agree(answered.offer().media(), permitted);
         respond(answered.request(), leg.describeAnswer(answered.offer(), permitted), false, _ -> {});
     }

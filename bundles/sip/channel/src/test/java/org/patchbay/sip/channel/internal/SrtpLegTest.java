@@ -21,6 +21,7 @@ import org.patchbay.channel.Binding;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent.Answered;
 import org.patchbay.channel.ChannelEvent.HungUp;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.MediaKeys;
 import org.patchbay.media.SrtpPolicy;
 import org.patchbay.sip.PeerRoute;
@@ -220,7 +221,8 @@ class SrtpLegTest {
                 OptionalInt.empty(),
                 false,
                 false,
-                SrtpPolicy.REQUIRED);
+                SrtpPolicy.REQUIRED,
+                DigitPolicy.AUTO);
 
         harness.call(route.toBinding("sip:030@sip.example.net"), new org.patchbay.channel.Party("1001", "Ann"), "030");
 

@@ -136,7 +136,8 @@ final class LiveTrunk {
                 trunk.channelsMax(),
                 trunk.trusted() && trunk.diversion(),
                 trunk.directMedia(),
-                trunk.srtp());
+                trunk.srtp(),
+                trunk.dtmf());
         var uri = (SipUri) server.uri().clone();
         uri.setUser(UserPart.escape(number));
         return route.toBinding(uri.toString());

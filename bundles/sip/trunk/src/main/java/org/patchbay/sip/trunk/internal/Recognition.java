@@ -99,7 +99,8 @@ final class Recognition {
                 trunk.channelsMax(),
                 trunk.trusted(),
                 trunk.directMedia(),
-                trunk.srtp());
+                trunk.srtp(),
+                trunk.dtmf());
     }
 
     private Party caller(SIPRequest message) {

@@ -22,7 +22,7 @@ final class DigitTap {
     }
 
     void listen(Consumer<Digit> newListener) {
-        listener = new DigitDelivery(newListener);
+        listener = newListener;
         tapped = Optional.empty();
         tap();
     }

@@ -33,6 +33,7 @@ final class KeySender implements MediaClock.Ticking {
     private final ByteBuffer packet = ByteBuffer.allocateDirect(RtpWriter.HEADER_OCTETS + PressedKey.OCTETS);
     private volatile Optional<Codec> events = Optional.empty();
     private @Nullable PressedKey pressed;
+    private @Nullable PressedKey last;
     private int pause;
 
     KeySender(RtpPort port, RtpWriter writer, MediaClock clock) {
@@ -93,6 +94,7 @@ final class KeySender implements MediaClock.Ticking {
             port.send(packet.flip());
             if (!key.done()) return true;
         }
+        if (pressed != null) last = pressed;
         pressed = null;
         pause = PAUSE_TICKS;
         return count.decrementAndGet() > 0;
@@ -101,7 +103,11 @@ final class KeySender implements MediaClock.Ticking {
     // a peer that has taken back its agreement meanwhile gets nothing
     private @Nullable PressedKey begin(@Nullable Codec codec, long nowNanos) {
         Digit digit = waiting.poll();
-        return digit == null || codec == null ? null : new PressedKey(digit, codec, writer.now(codec, nowNanos));
+        if (digit == null || codec == null) return null;
+        int begun = writer.now(codec, nowNanos);
+        // ticks that come late are made up for in less time than the keys say that they take
+        PressedKey before = last;
+        return new PressedKey(digit, codec, before == null ? begun : before.following(begun, PAUSE_TICKS));
     }
 
     @Override

@@ -34,8 +34,10 @@ final class PortDigits {
     }
 
     void listen(Consumer<Digit> newListener) {
-        listener = new DigitDelivery(newListener);
-        tap.listen(newListener);
+        Consumer<Digit> delivery = new DigitDelivery(newListener);
+        listener = delivery;
+        tap.listen(delivery);
+        deafen();
         hearTones();
     }
 

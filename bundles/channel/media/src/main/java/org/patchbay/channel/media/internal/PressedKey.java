@@ -53,6 +53,12 @@ final class PressedKey {
                 .putShort((short) duration);
     }
 
+    /** Returns the timestamp of a key that is pressed at {@code begun}, but never less than {@code ticks} after this one was released. */
+    int following(int begun, int ticks) {
+        int earliest = timestamp + length + ticks * step;
+        return begun - earliest > 0 ? begun : earliest;
+    }
+
     /** Tells whether the last packet was {@link #next}. */
     boolean done() {
         return ends == ENDS;

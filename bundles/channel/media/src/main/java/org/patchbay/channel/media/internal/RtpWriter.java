@@ -84,6 +84,7 @@ final class RtpWriter {
     private int resumed(long nowNanos, int clockRateHz) {
         if (originNanos < 0) {
             originNanos = nowNanos;
+            timestamp = origin - lastFrame;
             return origin;
         }
         int byTheClock = origin + (int) ((nowNanos - originNanos) * clockRateHz / SECOND_NANOS);

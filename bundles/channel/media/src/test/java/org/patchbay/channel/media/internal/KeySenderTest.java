@@ -89,6 +89,18 @@ class KeySenderTest {
     }
 
     @Test
+    void keepsKeysApartWhenTicksThatCameLateAreMadeUpFor() {
+        agree(Direction.SENDRECV, EVENTS);
+        sender.press(new Digit('7', 80));
+        sender.press(new Digit('7', 80));
+        nowNanos += MediaClock.TICK_NANOS;
+        while (sender.tick(nowNanos)) nowNanos += 1_000_000;
+
+        int released = port.sent.getFirst().timestamp() + 640;
+        assertThat(port.sent.getLast().timestamp()).isEqualTo(released + 3 * 160);
+    }
+
+    @Test
     void refusesToPressForAPeerThatDidNotAgree() {
         agree(Direction.SENDRECV, Codec.PCMA);
         assertThatThrownBy(() -> sender.press(new Digit('1', 100))).isInstanceOf(UnsupportedOperationException.class);

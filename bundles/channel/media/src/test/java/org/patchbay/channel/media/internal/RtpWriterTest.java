@@ -46,6 +46,16 @@ class RtpWriterTest {
     }
 
     @Test
+    void letsTheClockGoOnWhereNothingButEventsIsSent() {
+        for (int seed = 0; seed < 16; seed++) {
+            var silent = new RtpWriter(new Random(seed));
+            int first = silent.now(Codec.TELEPHONE_EVENT, nowNanos);
+            int second = silent.now(Codec.TELEPHONE_EVENT, nowNanos + 5 * FRAME_NANOS);
+            assertThat(second - first).isEqualTo(800);
+        }
+    }
+
+    @Test
     void neverLetsItsClockGoBack() {
         Sent first = Sent.of(next());
         nowNanos -= 3 * FRAME_NANOS; // a tick that came too soon, to catch up

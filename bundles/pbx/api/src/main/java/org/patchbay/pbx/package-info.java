@@ -3,7 +3,7 @@
  * the PBX core and the SIP bundles ask them.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.patchbay.pbx;
 

@@ -5,7 +5,7 @@
  * records of the bundles that need them.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package org.patchbay.sip;
 

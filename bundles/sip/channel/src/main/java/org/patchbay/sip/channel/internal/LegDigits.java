@@ -32,6 +32,7 @@ final class LegDigits {
     private final Queue<Digit> waiting = new ArrayDeque<>();
     private boolean underWay;
     private boolean takesInfo;
+    private @Nullable MediaFormat negotiated;
     private boolean inStream;
     private @Nullable Digit signalled;
     private long signalledNanos;
@@ -42,7 +43,9 @@ final class LegDigits {
 
     /** Notes what the peer allows (RFC 3261 section 20.5). */
     void met(SIPMessage message) {
-        if (message.getHeader("Allow") != null) takesInfo = SessionHeaders.allows(message, Request.INFO);
+        if (message.getHeader("Allow") == null) return;
+        takesInfo = SessionHeaders.allows(message, Request.INFO);
+        if (negotiated != null) agreed(negotiated);
     }
 
     // ---- what is agreed on
@@ -79,18 +82,19 @@ final class LegDigits {
     }
 
     /** Has the media press and hear keys by the way of the peer, with which {@code negotiated} was agreed on. */
-    void agreed(MediaFormat negotiated) {
-        leg.media().digitWay(way(negotiated));
+    void agreed(MediaFormat format) {
+        negotiated = format;
+        leg.media().digitWay(way(format));
     }
 
-    private DigitWay way(MediaFormat negotiated) {
+    private DigitWay way(MediaFormat format) {
         DigitWay info = new DigitWay.Signalled(this::press);
         return switch (leg.policy().dtmf()) {
             case RFC4733 -> new DigitWay.Events();
             case INFO -> info;
             case INBAND -> new DigitWay.Tones(true);
             case AUTO -> {
-                if (negotiated.codecs().stream().anyMatch(LegDigits::isEvents)) yield new DigitWay.Events();
+                if (format.codecs().stream().anyMatch(LegDigits::isEvents)) yield new DigitWay.Events();
                 yield takesInfo ? info : new DigitWay.Tones(false);
             }
         };

@@ -144,6 +144,7 @@ final class OutgoingInvite implements Setup, SipResponseHandler {
         boolean reliable = ReliabilityHeaders.required(response);
         // RFC 3262 section 4: what isn't acknowledged must not be processed any further
         if (reliable && !dialog.map(known -> early.acknowledge(known, response)).orElse(false)) return;
+        leg.digits().met(response);
         Body body = Body.of(response);
         if (dialog.isPresent() && body instanceof Body.Description) described(dialog.get(), response, body, reliable);
         else ringing();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.DigitWay;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -59,7 +60,9 @@ final class FakeMedia implements MediaSessions {
     static final class Session implements MediaSession {
         private final int port;
         private final List<Negotiated> negotiated = new ArrayList<>();
+        private final List<Digit> passed = new ArrayList<>();
         private Consumer<Digit> digits = _ -> {};
+        private DigitWay way = new DigitWay.Events();
         private Runnable lost = () -> {};
         private boolean closed;
         private final Runnable opening;
@@ -117,6 +120,15 @@ final class FakeMedia implements MediaSessions {
             digits.accept(new Digit(digit, millis));
         }
 
+        DigitWay digitWay() {
+            return way;
+        }
+
+        /** Returns the digits that were to be sent on. */
+        List<Digit> passed() {
+            return passed;
+        }
+
         void lose() {
             lost.run();
         }
@@ -163,6 +175,16 @@ final class FakeMedia implements MediaSessions {
         @Override
         public void digits(Consumer<Digit> listener) {
             digits = listener;
+        }
+
+        @Override
+        public void digitWay(DigitWay next) {
+            way = next;
+        }
+
+        @Override
+        public void pass(Digit digit) {
+            passed.add(digit);
         }
 
         @Override

@@ -23,6 +23,7 @@ import org.patchbay.channel.Channels;
 import org.patchbay.channel.Origin;
 import org.patchbay.channel.Party;
 import org.patchbay.media.Codec;
+import org.patchbay.media.DigitPolicy;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.SrtpPolicy;
@@ -71,9 +72,18 @@ final class Harness {
         media(true, SrtpPolicy.OFF);
     }
 
+    /** Says how 1001, who calls, and 1002 press keys. */
+    void digits(DigitPolicy dtmf) {
+        media(false, SrtpPolicy.OFF, dtmf);
+    }
+
     /** Says what the media of 1001, who calls, and of 1002 may be. */
     void media(boolean direct, SrtpPolicy srtp) {
-        handler.setVerifier(_ -> new Verdict.Verified(user("1001", direct, srtp)));
+        media(direct, srtp, DigitPolicy.AUTO);
+    }
+
+    private void media(boolean direct, SrtpPolicy srtp, DigitPolicy dtmf) {
+        handler.setVerifier(_ -> new Verdict.Verified(user("1001", direct, srtp, dtmf)));
         technology.setDirectory(new Directory() {
             @Override
             public String realm() {
@@ -82,7 +92,7 @@ final class Harness {
 
             @Override
             public Optional<Subscriber> subscriber(String number) {
-                return Optional.of(user(number, direct, srtp)).filter(user -> number.equals("1002"));
+                return Optional.of(user(number, direct, srtp, dtmf)).filter(user -> number.equals("1002"));
             }
 
             @Override
@@ -92,9 +102,9 @@ final class Harness {
         });
     }
 
-    private static Subscriber user(String number, boolean direct, SrtpPolicy srtp) {
+    private static Subscriber user(String number, boolean direct, SrtpPolicy srtp, DigitPolicy dtmf) {
         var hash = new Credentials(Optional.of("0".repeat(32)), Optional.empty());
-        return new Subscriber(new AddressOfRecord(number, "patchbay"), "Ann", "internal", 5, hash, direct, srtp);
+        return new Subscriber(new AddressOfRecord(number, "patchbay"), "Ann", "internal", 5, hash, direct, srtp, dtmf);
     }
 
     static RequestVerifier verified(String number) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * The users of the server under test: 1000 to 1999 for loads, 2000 to 2099 whom loads call, 3000 to 3999 of whom each test
  * takes its own, 4000 to 4099 whose calls ring for two seconds only, 4100 to 4199 whose media may go past the server, 4200 to 4299 whose calls
- * are recorded, 4300 to 4399 whose media must be encrypted.
+ * are recorded, 4300 to 4399 whose media must be encrypted, 4400 to 4449 whose phones press keys by SIP INFO and 4450 to 4499 by tones.
  */
 public final class TestUsers {
     /** The dialplan of the README, and a context where nobody waits long. */
@@ -42,7 +42,7 @@ public final class TestUsers {
         """;
 
     /** How many there are. */
-    public static final int COUNT = 1100 + 1000 + 100 + 100 + 100 + 100;
+    public static final int COUNT = 1100 + 1000 + 100 + 100 + 100 + 100 + 100;
 
     private static final AtomicInteger NEXT = new AtomicInteger(3000);
     private static final AtomicInteger NEXT_IMPATIENT = new AtomicInteger(4000);
@@ -50,6 +50,8 @@ public final class TestUsers {
 
     private static final AtomicInteger NEXT_RECORDED = new AtomicInteger(4200);
     private static final AtomicInteger NEXT_SECURE = new AtomicInteger(4300);
+    private static final AtomicInteger NEXT_INFO = new AtomicInteger(4400);
+    private static final AtomicInteger NEXT_INBAND = new AtomicInteger(4450);
 
     private TestUsers() {}
 
@@ -73,7 +75,12 @@ public final class TestUsers {
                 .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, srtp: required}\n"
                         .formatted(number, number, password(Integer.toString(number))))
                 .collect(Collectors.joining());
-        return "users:\n" + internal + impatient + direct + secure;
+        String keys = IntStream.range(4400, 4500)
+                .mapToObj(number -> "  - {number: \"%d\", name: User %d, password: %s, dtmf: %s}\n"
+                        .formatted(
+                                number, number, password(Integer.toString(number)), number < 4450 ? "info" : "inband"))
+                .collect(Collectors.joining());
+        return "users:\n" + internal + impatient + direct + secure + keys;
     }
 
     public static String password(String number) {
@@ -103,6 +110,16 @@ public final class TestUsers {
     /** Returns a user whose media must be encrypted, whom no other test has. */
     public static String nextSecure() {
         return Integer.toString(NEXT_SECURE.getAndIncrement());
+    }
+
+    /** Returns a user whose phones press keys by SIP INFO, whom no other test has. */
+    public static String nextInfo() {
+        return Integer.toString(NEXT_INFO.getAndIncrement());
+    }
+
+    /** Returns a user whose phones press keys by tones, whom no other test has. */
+    public static String nextInband() {
+        return Integer.toString(NEXT_INBAND.getAndIncrement());
     }
 
     /** Writes the users 1000 to 1999 as a file for sipp: the number, and what makes sipp answer a challenge. */

@@ -48,7 +48,9 @@ final class RelayReport {
     }
 
     private long wrong(int calls, String relay) {
-        return talks.get(calls).get(relay).stream().mapToLong(Phones.Talk::wrong).sum();
+        return talks.get(calls).get(relay).stream()
+                .mapToLong(Phones.Talk::wrong)
+                .sum();
     }
 
     List<Check> checks() {
@@ -109,17 +111,17 @@ final class RelayReport {
                 .collect(Collectors.joining(",\n"));
         String checks = checks().stream().map(check -> "    " + check.json()).collect(Collectors.joining(",\n"));
         String text = """
-                {
-                  "at": "%s",
-                  "machine": %s,
-                  "cpu_us_per_packet": {
-                %s
-                  },
-                  "checks": [
-                %s
-                  ]
-                }
-                """.formatted(Instant.now(), Check.quoted(machine), cost, checks);
+            {
+              "at": "%s",
+              "machine": %s,
+              "cpu_us_per_packet": {
+            %s
+              },
+              "checks": [
+            %s
+              ]
+            }
+            """.formatted(Instant.now(), Check.quoted(machine), cost, checks);
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

@@ -80,14 +80,14 @@ record RtpEngine(InetAddress address, Program program, DatagramSocket control, L
         if (command.equals("answer")) fields.put("to-tag", "b");
         fields.put("ICE", "remove");
         fields.put("sdp", """
-                v=0\r
-                o=- 1 1 IN IP4 %1$s\r
-                s=-\r
-                c=IN IP4 %1$s\r
-                t=0 0\r
-                m=audio %2$d RTP/AVP 0\r
-                a=rtpmap:0 PCMU/8000\r
-                """.formatted(host, phones.ports().get(leg)));
+            v=0\r
+            o=- 1 1 IN IP4 %1$s\r
+            s=-\r
+            c=IN IP4 %1$s\r
+            t=0 0\r
+            m=audio %2$d RTP/AVP 0\r
+            a=rtpmap:0 PCMU/8000\r
+            """.formatted(host, phones.ports().get(leg)));
         return fields;
     }
 

@@ -73,7 +73,8 @@ public final class Keypad {
         short[] samples = new short[FRAME];
         for (int i = 0; i < FRAME; i++) {
             double second = 2 * Math.PI * (from + i) / RATE;
-            samples[i] = (short) (9000 * Math.sin(ROWS[place / 4] * second) + 11_000 * Math.sin(COLUMNS[place % 4] * second));
+            samples[i] = (short)
+                    (9000 * Math.sin(ROWS[place / 4] * second) + 11_000 * Math.sin(COLUMNS[place % 4] * second));
         }
         return samples;
     }
@@ -84,7 +85,8 @@ public final class Keypad {
     }
 
     private void send(int payloadType, boolean marker, int at, byte[] payload) {
-        media.send(new RtpPacket(payloadType, marker, frame + extra, at * (long) FRAME, 0x1234567, payload).bytes(), to);
+        media.send(
+                new RtpPacket(payloadType, marker, frame + extra, at * (long) FRAME, 0x1234567, payload).bytes(), to);
     }
 
     private void nextFrame() {

@@ -35,7 +35,13 @@ class DigitsIT {
 
     /** Two phones that talk. */
     private record Talk(
-            Dialog caller, Dialog called, RtpEndpoint mine, RtpEndpoint theirs, InetSocketAddress to, Sdp offered, Sdp answered) {
+            Dialog caller,
+            Dialog called,
+            RtpEndpoint mine,
+            RtpEndpoint theirs,
+            InetSocketAddress to,
+            Sdp offered,
+            Sdp answered) {
         static Talk between(Phones phones, SipPhone caller, SipPhone called) {
             RtpEndpoint mine = phones.media();
             RtpEndpoint theirs = phones.media();
@@ -88,7 +94,8 @@ class DigitsIT {
         talk.keypad().pressEvents(pressed, EVENTS);
 
         assertThat(infos(talk.called(), called, pressed.length())).isEqualTo(pressed);
-        assertThat(Keypad.events(talk.theirs().hear(1000, Duration.ZERO), EVENTS)).isEmpty();
+        assertThat(Keypad.events(talk.theirs().hear(1000, Duration.ZERO), EVENTS))
+                .isEmpty();
         talk.hangUp();
     }
 
@@ -133,7 +140,8 @@ class DigitsIT {
 
         keypad.pressEvents(pressed, EVENTS);
 
-        assertThat(Keypad.tones(talk.theirs().hear(PACKETS_OF_FIVE_SECONDS, QUIET))).isEqualTo(pressed);
+        assertThat(Keypad.tones(talk.theirs().hear(PACKETS_OF_FIVE_SECONDS, QUIET)))
+                .isEqualTo(pressed);
         talk.hangUp();
     }
 }

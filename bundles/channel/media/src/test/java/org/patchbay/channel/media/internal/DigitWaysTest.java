@@ -137,7 +137,8 @@ class DigitWaysTest {
         talks.forEach(Talk::press);
 
         assertThat(talks).hasSize(72);
-        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(talks).filteredOn(Talk::isOpen).isEmpty());
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(talks).filteredOn(Talk::isOpen).isEmpty());
         await().during(500, MILLISECONDS).atMost(5, SECONDS).until(() -> true); // what comes twice has come by then
         assertThat(talks).filteredOn(Talk::isOpen).isEmpty();
     }

@@ -89,8 +89,9 @@ class UsersFileTest {
 
     @Test
     void readsHowKeysArePressed() {
-        Users users = read("users: [{number: 1, password: x, dtmf: rfc4733}, {number: 2, password: x, dtmf: info}, {number:"
-                + " 3, password: x, dtmf: inband}, {number: 4, password: x, dtmf: auto}, {number: 5, password: x}]");
+        Users users = read(
+                "users: [{number: 1, password: x, dtmf: rfc4733}, {number: 2, password: x, dtmf: info}, {number: 3,"
+                    + " password: x, dtmf: inband}, {number: 4, password: x, dtmf: auto}, {number: 5, password: x}]");
 
         assertThat(users.all())
                 .extracting(Subscriber::dtmf)

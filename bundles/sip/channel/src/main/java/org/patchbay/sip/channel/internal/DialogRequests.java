@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
 import javax.sip.message.Request;
 import org.patchbay.channel.Cause;
-import org.patchbay.channel.ChannelEvent;
 import org.patchbay.sip.IncomingRequest;
 
 /**

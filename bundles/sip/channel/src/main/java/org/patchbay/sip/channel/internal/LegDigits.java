@@ -56,7 +56,10 @@ final class LegDigits {
             case AUTO, RFC4733 -> format;
             case INFO, INBAND ->
                 new MediaFormat(
-                        format.codecs().stream().filter(codec -> !isEvents(codec)).toList(), format.direction());
+                        format.codecs().stream()
+                                .filter(codec -> !isEvents(codec))
+                                .toList(),
+                        format.direction());
         };
     }
 

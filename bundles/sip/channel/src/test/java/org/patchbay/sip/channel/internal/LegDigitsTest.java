@@ -41,8 +41,7 @@ class LegDigitsTest {
 
     private void press(char... digits) {
         DigitWay.Signalled info = (DigitWay.Signalled) way();
-        for (char digit : digits)
-            harness.owner.execute(() -> info.press().accept(new Digit(digit, 100)));
+        for (char digit : digits) harness.owner.execute(() -> info.press().accept(new Digit(digit, 100)));
     }
 
     private FakeRequest signal(char digit) {

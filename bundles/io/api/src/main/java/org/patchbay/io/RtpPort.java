@@ -39,7 +39,7 @@ public interface RtpPort extends AutoCloseable {
     /** Ends {@link #relayTo}; packets that arrive are counted and dropped. */
     void stopRelay();
 
-    /** Shows {@code tap} every RTP packet that arrives with {@code payloadType} (0-127), beside relaying it. */
+    /** Shows {@code tap} every RTP packet that arrives with {@code payloadType} (0-127), beside relaying it if it {@linkplain RtpTap#passes passes}. */
     void tap(int payloadType, RtpTap tap);
 
     /** Ends {@link #tap}. */

@@ -23,6 +23,7 @@ final class DigitDetector implements RtpTap, MediaClock.Ticking {
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable KeyPress> press = new AtomicReference<>();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile boolean passes = true;
 
     /** @param listener must not block */
     DigitDetector(int clockRateHz, Consumer<Digit> listener, MediaClock clock, LongSupplier nanoTime) {
@@ -30,6 +31,16 @@ final class DigitDetector implements RtpTap, MediaClock.Ticking {
         this.listener = listener;
         this.clock = clock;
         this.nanoTime = nanoTime;
+    }
+
+    /** Says whether the events are sent on as they are, besides. May be called from any thread. */
+    void passes(boolean now) {
+        passes = now;
+    }
+
+    @Override
+    public boolean passes() {
+        return passes;
     }
 
     @Override

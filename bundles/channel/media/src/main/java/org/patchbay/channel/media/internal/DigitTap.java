@@ -15,6 +15,8 @@ final class DigitTap {
     private Optional<Codec> agreed = Optional.empty();
     private Optional<Codec> tapped = Optional.empty();
     private @Nullable Consumer<Digit> listener;
+    private @Nullable DigitDetector detector;
+    private boolean passes = true;
 
     DigitTap(RtpPort port, MediaClock clock) {
         this.port = port;
@@ -32,14 +34,24 @@ final class DigitTap {
         tap();
     }
 
+    /** Says whether the events are sent on as they are, besides. */
+    void passes(boolean now) {
+        passes = now;
+        if (detector != null) detector.passes(now);
+    }
+
     // a key may be held while the peer says the same again: what is known of it must not be lost
     private void tap() {
         Consumer<Digit> to = listener;
         if (to == null || agreed.equals(tapped)) return;
         tapped = agreed;
-        agreed.ifPresentOrElse(
-                codec -> port.tap(
-                        codec.payloadType(), new DigitDetector(codec.clockRateHz(), to, clock, System::nanoTime)),
-                port::stopTap);
+        agreed.ifPresentOrElse(codec -> tap(codec, to), port::stopTap);
+    }
+
+    private void tap(Codec codec, Consumer<Digit> to) {
+        var next = new DigitDetector(codec.clockRateHz(), to, clock, System::nanoTime);
+        next.passes(passes);
+        detector = next;
+        port.tap(codec.payloadType(), next);
     }
 }

@@ -59,6 +59,7 @@ final class PortDigits {
     /** Says whether the peer talks with another one, who hears its tones. */
     void talks(boolean now) {
         talks = now;
+        if (!now) tap.passes(true); // to an echo, if to anybody
         hearTones();
     }
 
@@ -93,6 +94,11 @@ final class PortDigits {
             case DigitWay.Tones _ -> other.way instanceof DigitWay.Tones;
             case DigitWay.Signalled _ -> false;
         };
+    }
+
+    /** Sends events on to {@code other} as they are only if it takes them so: else they are pressed for it, by its way. */
+    void passTo(PortDigits other) {
+        tap.passes(reaches(other, true));
     }
 
     boolean byEvents() {

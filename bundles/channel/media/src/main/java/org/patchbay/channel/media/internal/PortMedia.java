@@ -105,6 +105,7 @@ final class PortMedia {
     /** Passes packets on as they are where both use the same codec, which costs next to nothing, and else sound. */
     private void connect(PortMedia other) {
         endTranscoding(other);
+        passDigits(other);
         if (!translated && understoodBy(other) && other.understoodBy(this)) {
             port.relayTo(other.port);
             other.port.relayTo(port);
@@ -221,6 +222,13 @@ final class PortMedia {
 
     void digitWay(DigitWay way) {
         digits.way(way);
+        PortMedia other = partner;
+        if (other != null) passDigits(other);
+    }
+
+    private void passDigits(PortMedia other) {
+        digits.passTo(other.digits);
+        other.digits.passTo(digits);
     }
 
     void pass(Digit digit) {

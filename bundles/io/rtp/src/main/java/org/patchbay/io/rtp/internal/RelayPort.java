@@ -213,11 +213,11 @@ final class RelayPort implements RtpPort {
 
     void relayRtp(ByteBuffer packet) {
         Orders now = orders.get();
-        RtpTap tap = now.tap();
-        if (tap != null && RtpHeader.payloadType(packet) == now.tapType()) show(tap, packet);
+        RtpTap tap = now.tap() != null && RtpHeader.payloadType(packet) == now.tapType() ? now.tap() : null;
+        if (tap != null) show(tap, packet);
         if (!now.received().isEmpty()) show(Way.RECEIVED, now.received(), loop.view(packet.limit()));
         RelayPort target = now.target();
-        if (target == null) return;
+        if (target == null || tap != null && !tap.passes()) return;
         if (target.loop == loop) target.catchUp();
         target.send(packet);
     }

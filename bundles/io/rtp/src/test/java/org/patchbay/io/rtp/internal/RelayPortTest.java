@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.patchbay.io.RtpTap;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 
@@ -317,6 +318,28 @@ class RelayPortTest {
         one.stopTap();
         caller.send(Phone.rtp(101, 3), one.local());
         called.receive();
+        assertThat(tapped).hasSize(1);
+    }
+
+    @Test
+    void keepsFromTheOtherWhatTheTapDoesNotPass() {
+        List<Integer> tapped = new CopyOnWriteArrayList<>();
+        one.tap(101, new RtpTap() {
+            @Override
+            public void received(ByteBuffer packet) {
+                tapped.add(packet.remaining());
+            }
+
+            @Override
+            public boolean passes() {
+                return false;
+            }
+        });
+        byte[] sound = Phone.rtp(0, 3);
+        caller.send(Phone.rtp(101, 2), one.local());
+        caller.send(sound, one.local());
+
+        assertThat(called.receive()).isEqualTo(sound);
         assertThat(tapped).hasSize(1);
     }
 

@@ -81,7 +81,8 @@ class DigitsIT {
             assertThat(info.need("Content-Type")).isEqualTo("application/dtmf-relay");
             phone.send(info.response(200, "OK"));
             // one that was sent again because the answer was late is the same key
-            keys.putIfAbsent(info.cseq(), info.body().lines().findFirst().orElseThrow().replace("Signal=", ""));
+            keys.putIfAbsent(
+                    info.cseq(), info.body().lines().findFirst().orElseThrow().replace("Signal=", ""));
         }
         phone.expectNo("another key", message -> message.is("INFO") && !keys.containsKey(message.cseq()), QUIET);
         return String.join("", keys.values());

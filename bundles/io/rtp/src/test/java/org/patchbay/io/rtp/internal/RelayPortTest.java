@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.patchbay.io.RtpTap;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
+import org.patchbay.io.RtpTap;
 
 @ParameterizedClass
 @MethodSource("org.patchbay.io.rtp.internal.Settings#backends")

@@ -54,8 +54,24 @@ public interface RtpPort extends AutoCloseable {
     /** Sends an RTP packet of our own to the peer; dropped when the peer's address is not known yet. */
     void send(ByteBuffer packet);
 
+    /** Sends an RTCP packet of our own to the peer; dropped when the peer's address is not known yet. */
+    default void sendRtcp(ByteBuffer packet) {}
+
     /** Returns what was counted so far. */
     RtpCounters counters();
+
+    /** Says how many units of the timestamp the peer's packets have a second, 1 or more; 8,000 at first. */
+    default void clock(int rateHz) {}
+
+    /** Returns how the peer's packets have arrived so far. */
+    default RtpReception reception() {
+        return RtpReception.NOTHING;
+    }
+
+    /** Returns what the peer has reported so far. */
+    default RtcpReports reports() {
+        return RtcpReports.NOTHING;
+    }
 
     /**
      * Has {@code listener} run when the sockets are closed other than by {@link #close}, because the module that moves the packets

@@ -74,6 +74,7 @@ final class PortReader {
             counters.unauthentic();
         } else if (RtpHeader.isRtp(packet) && rtp.accepts(from, packetsPerSecond, nowNanos)) {
             counters.received(packet.limit(), nowNanos);
+            port.stream().received(packet, nowNanos);
             port.relayRtp(packet);
         } else if (RtpHeader.isRtcp(packet) && rtp.acceptsMuxed(from, packetsPerSecond, nowNanos)) {
             port.relayRtcp(packet, nowNanos);

@@ -10,9 +10,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.io.RtcpReports;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
+import org.patchbay.io.RtpReception;
 import org.patchbay.io.RtpTap;
+import org.patchbay.io.rtp.stream.internal.PeerReports;
+import org.patchbay.io.rtp.stream.internal.ReceivedStream;
 import org.patchbay.io.SrtpKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,8 @@ final class RelayPort implements RtpPort {
     private final PeerLink rtcp;
     private final InetAddress advertised;
     private final int packetsPerSecond;
+    private final ReceivedStream stream = new ReceivedStream();
+    private final PeerReports reports = new PeerReports();
     private final PortCounters counters = new PortCounters();
     private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.NONE);
     private final AtomicBoolean queued = new AtomicBoolean();
@@ -133,6 +139,32 @@ final class RelayPort implements RtpPort {
         return security;
     }
 
+    ReceivedStream stream() {
+        return stream;
+    }
+
+    @Override
+    public void sendRtcp(ByteBuffer packet) {
+        if (!open) loop.wakeUp();
+        passRtcp(packet);
+    }
+
+    @Override
+    public void clock(int rateHz) {
+        stream.clock(rateHz);
+        reports.clock(rateHz);
+    }
+
+    @Override
+    public RtpReception reception() {
+        return stream.reception();
+    }
+
+    @Override
+    public RtcpReports reports() {
+        return reports.reports();
+    }
+
     @Override
     public RtpCounters counters() {
         return counters.snapshot(rtp.source());
@@ -224,13 +256,15 @@ final class RelayPort implements RtpPort {
 
     void relayRtcp(ByteBuffer packet, long nowNanos) {
         counters.rtcpReceived(nowNanos);
+        reports.received(packet, nowNanos);
         RelayPort target = orders.get().target();
-        if (target != null) target.sendRtcp(packet);
+        if (target != null) target.passRtcp(packet);
     }
 
-    private void sendRtcp(ByteBuffer packet) {
+    private void passRtcp(ByteBuffer packet) {
         Orders now = orders.get();
         if (now.muted()) return;
+        reports.sent(packet, System.nanoTime());
         PeerLink link = now.muxed() ? rtp : rtcp;
         InetSocketAddress to = now.muxed() ? now.rtp() : now.rtcp();
         PortSecurity secured = security;

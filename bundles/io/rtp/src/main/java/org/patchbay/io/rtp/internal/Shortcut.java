@@ -3,6 +3,7 @@ package org.patchbay.io.rtp.internal;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.io.rtp.stream.internal.ReceivedStream;
 
 /**
  * The way of a talk that has settled: both peers send from where they will go on to send from, nobody encrypts or listens, and one loop
@@ -15,6 +16,7 @@ abstract class Shortcut implements Runnable {
     private final PortReader reader;
     private final PortCounters entered;
     private final PortCounters left;
+    private final ReceivedStream stream;
     private final ByteBuffer packet;
     private final int packetsPerSecond;
     private final int tapType;
@@ -37,6 +39,7 @@ abstract class Shortcut implements Runnable {
         packet = reader.buffer();
         entered = from.counting();
         left = ends.to().counting();
+        stream = from.stream();
         packetsPerSecond = from.packetsPerSecond();
         tapType = from.now().tapType();
     }
@@ -81,6 +84,7 @@ abstract class Shortcut implements Runnable {
             entered.refused();
         } else {
             entered.received(packet.limit(), nowNanos);
+            stream.received(packet, nowNanos);
             left.relayed(send(packet));
         }
     }

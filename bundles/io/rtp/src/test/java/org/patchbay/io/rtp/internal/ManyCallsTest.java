@@ -34,6 +34,9 @@ class ManyCallsTest {
             }
             for (int i = 0; i < 2 * CALLS; i++) ports.get(i).relayTo(ports.get(i ^ 1));
 
+            send(phones, ports, 0);
+            // a socket of NIO that is connected drops what comes in that moment: right after the first packet, when the next is 20 ms away
+            await().until(() -> relayed(ports) == 2 * CALLS);
             sendAtPacketTime(phones, ports);
             await().untilAsserted(() -> assertThat(relayed(ports)).isEqualTo(2 * CALLS * PACKETS));
 
@@ -60,13 +63,17 @@ class ManyCallsTest {
 
     private static void sendAtPacketTime(List<Phone> phones, List<RtpPort> ports) {
         long startNanos = System.nanoTime();
-        for (int sequence = 0; sequence < PACKETS; sequence++) {
-            byte[] packet = Phone.rtp(0, sequence);
-            for (int i = 0; i < phones.size(); i++)
-                phones.get(i).send(packet, ports.get(i).local());
-            long dueNanos = startNanos + (sequence + 1) * PACKET_TIME_NANOS;
+        for (int sequence = 1; sequence < PACKETS; sequence++) {
+            send(phones, ports, sequence);
+            long dueNanos = startNanos + sequence * PACKET_TIME_NANOS;
             LockSupport.parkNanos(dueNanos - System.nanoTime());
         }
+    }
+
+    private static void send(List<Phone> phones, List<RtpPort> ports, int sequence) {
+        byte[] packet = Phone.rtp(0, sequence);
+        for (int i = 0; i < phones.size(); i++)
+            phones.get(i).send(packet, ports.get(i).local());
     }
 
     private static int sequence(byte[] packet) {

@@ -38,6 +38,11 @@
         return 'sound from ' + leg.source + moved + silent;
     }
 
+    function quality(way, sound) {
+        if (!sound) return '';
+        return ', ' + way + ' ' + sound.lossPercent + ' % lost, jitter ' + sound.jitterMillis + ' ms, MOS ' + sound.mos.toFixed(1);
+    }
+
     function newLeg() {
         const row = cells(make('tr', 'leg'), ['value', 'quiet', 'value', 'number']);
         row.cells[1].colSpan = 2;
@@ -49,9 +54,11 @@
         say(row.cells[0], '\u21b3 ' + (leg.party || leg.channel));
         row.title = leg.channel;
         say(row.cells[1], leg.up ? 'connected' : 'not answered yet');
-        say(row.cells[2], source(leg));
+        say(row.cells[2], leg.verdicts.length ? leg.verdicts.join('; ') : source(leg), leg.verdicts.length ? 'value bad' : 'value');
         const refused = leg.refused > 0 ? ', refused ' + count(leg.refused) : '';
-        say(row.cells[3], 'packets in ' + count(leg.received) + ', out ' + count(leg.sent) + refused);
+        say(row.cells[3], 'packets in ' + count(leg.received) + ', out ' + count(leg.sent) + refused
+            + (leg.codec ? '; ' + leg.codec : '') + quality('in', leg.in) + quality('out', leg.out)
+            + (leg.roundTripMillis === null ? '' : ', round trip ' + leg.roundTripMillis + ' ms'));
     }
 
     function showCall(body, call) {

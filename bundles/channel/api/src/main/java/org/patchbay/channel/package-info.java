@@ -4,7 +4,7 @@
  * its legs, its bridge, its position and its variables are owned here and outlive all logic.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package org.patchbay.channel;
 

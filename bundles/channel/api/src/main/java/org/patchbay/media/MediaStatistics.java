@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param signalled where the peer's description wants them to go
  * @param silence time since the last packet from the peer, RTP or RTCP
  * @param direct whether the packets go past us, so that nothing is counted
+ * @param quality how well they arrive
  */
 public record MediaStatistics(
         long received,
@@ -22,7 +23,8 @@ public record MediaStatistics(
         Optional<InetSocketAddress> source,
         Optional<InetSocketAddress> signalled,
         Duration silence,
-        boolean direct) {
+        boolean direct,
+        MediaQuality quality) {
     /** Makes what a leg has counted whose packets come to us. */
     public MediaStatistics(
             long received,
@@ -31,6 +33,18 @@ public record MediaStatistics(
             Optional<InetSocketAddress> source,
             Optional<InetSocketAddress> signalled,
             Duration silence) {
-        this(received, refused, sent, source, signalled, silence, false);
+        this(received, refused, sent, source, signalled, silence, false, MediaQuality.UNKNOWN);
+    }
+
+    /** Makes what a leg has counted of whose quality nothing is known. */
+    public MediaStatistics(
+            long received,
+            long refused,
+            long sent,
+            Optional<InetSocketAddress> source,
+            Optional<InetSocketAddress> signalled,
+            Duration silence,
+            boolean direct) {
+        this(received, refused, sent, source, signalled, silence, direct, MediaQuality.UNKNOWN);
     }
 }

@@ -12,12 +12,13 @@ import org.patchbay.console.view.internal.CallList;
 import org.patchbay.console.view.internal.Modules;
 import org.patchbay.console.view.internal.StuckList;
 
-/** {@code call:list}, {@code call:hangup ID}, {@code call:stuck} and {@code call:end ID}. */
+/** {@code call:list}, {@code call:media}, {@code call:hangup ID}, {@code call:stuck} and {@code call:end ID}. */
 @Component(
         service = CallCommands.class,
         property = {
             "osgi.command.scope=call",
             "osgi.command.function=list",
+            "osgi.command.function=media",
             "osgi.command.function=hangup",
             "osgi.command.function=stuck",
             "osgi.command.function=end"
@@ -49,6 +50,42 @@ public final class CallCommands {
                     call.legs().size());
         }
         return table + (list.unseen() > 0 ? "\n" + list.unseen() + " more are not shown." : "");
+    }
+
+    /** Shows how the sound of every live call goes, two lines for each leg, and what is wrong with it. */
+    public String media() {
+        CallList list = CallList.of(modules.channels(), InstantSource.system());
+        if (!list.running()) return "The call module is not running.";
+        if (list.calls().isEmpty()) return "No calls.";
+        var table = new TextTable("CALL", "SOUND", "ADDRESS", "PACKETS", "CODEC", "LOST", "JITTER", "MOS");
+        var verdicts = new StringBuilder();
+        for (CallList.Row call : list.calls()) {
+            for (CallList.Leg leg : call.legs()) {
+                way(table, call.id(), "from " + leg.party(), leg.source().orElse("?"), leg.received(), leg, leg.in());
+                way(table, call.id(), "to " + leg.party(), leg.signalled().orElse("?"), leg.sent(), leg, leg.out());
+                leg.verdicts().forEach(verdict -> verdicts.append('\n').append(TextTable.harmless(verdict)));
+            }
+        }
+        return table + verdicts.toString();
+    }
+
+    private static void way(
+            TextTable table,
+            String call,
+            String way,
+            String address,
+            long packets,
+            CallList.Leg leg,
+            Optional<CallList.Quality> quality) {
+        table.row(
+                call,
+                way,
+                leg.direct() ? "direct" : address,
+                packets,
+                leg.codec().orElse(""),
+                quality.map(known -> known.lossPercent() + " %").orElse(""),
+                quality.map(known -> known.jitterMillis() + " ms").orElse(""),
+                quality.map(known -> Double.toString(known.mos())).orElse(""));
     }
 
     /** Hangs a call up. */

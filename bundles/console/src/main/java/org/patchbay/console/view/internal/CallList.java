@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.patchbay.channel.Call;
 import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Channels;
+import org.patchbay.channel.MediaArrow;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
 import org.patchbay.media.MediaStatistics;
+import org.patchbay.media.StreamQuality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,13 @@ public record CallList(
     /** A place in the dialplan. */
     public record Place(String context, String extension, int step) {}
 
-    /** A leg; {@code source} and {@code signalled} are addresses of its RTP, {@code silentSeconds} since its last packet; when {@code direct}, none come to us. */
+    /**
+     * A leg; {@code source} and {@code signalled} are addresses of its RTP, {@code silentSeconds} since its last packet; when {@code direct}, none come to us.
+     *
+     * @param in how its sound comes to us
+     * @param out how it says that ours comes to it
+     * @param verdicts what is wrong with its sound, in plain words
+     */
     public record Leg(
             String channel,
             String party,
@@ -56,7 +64,22 @@ public record CallList(
             Optional<String> source,
             Optional<String> signalled,
             long silentSeconds,
-            boolean direct) {}
+            boolean direct,
+            Optional<String> codec,
+            Optional<Quality> in,
+            Optional<Quality> out,
+            Optional<Long> roundTripMillis,
+            List<String> verdicts) {}
+
+    /** How sound arrives: the share that is lost in percent, to a tenth, and the mean opinion score, to a tenth. */
+    public record Quality(double lossPercent, long jitterMillis, double mos) {
+        static Quality of(StreamQuality stream) {
+            return new Quality(
+                    Math.round(1000 * stream.lossShare()) / 10.0,
+                    stream.jitter().toMillis(),
+                    Math.round(10 * stream.mos()) / 10.0);
+        }
+    }
 
     /** Asks the call module. */
     public static CallList of(Optional<Channels> channels, InstantSource clock) {
@@ -100,14 +123,19 @@ public record CallList(
                 call.dialled(),
                 call.position().map(CallList::place),
                 call.activity(),
-                call.legs().stream().map(CallList::leg).toList());
+                legs(call));
+    }
+
+    private static List<Leg> legs(CallSnapshot call) {
+        List<MediaArrow> arrows = MediaArrow.of(call);
+        return call.legs().stream().map(leg -> leg(leg, arrows)).toList();
     }
 
     private static Place place(Position position) {
         return new Place(position.context(), position.extension(), position.step() + 1);
     }
 
-    private static Leg leg(CallSnapshot.Leg leg) {
+    private static Leg leg(CallSnapshot.Leg leg, List<MediaArrow> arrows) {
         MediaStatistics media = leg.media();
         return new Leg(
                 leg.channelId(),
@@ -119,6 +147,14 @@ public record CallList(
                 media.source().map(Addresses::text),
                 media.signalled().map(Addresses::text),
                 media.silence().toSeconds(),
-                media.direct());
+                media.direct(),
+                media.quality().codec(),
+                media.quality().fromPeer().map(Quality::of),
+                media.quality().toPeer().map(Quality::of),
+                media.quality().roundTrip().map(Duration::toMillis),
+                arrows.stream()
+                        .filter(arrow -> arrow.channel().equals(leg.channelId()))
+                        .flatMap(arrow -> arrow.verdict().stream())
+                        .toList());
     }
 }

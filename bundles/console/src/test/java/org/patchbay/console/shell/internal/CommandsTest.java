@@ -2,6 +2,7 @@ package org.patchbay.console.shell.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
+import org.patchbay.media.MediaQuality;
+import org.patchbay.media.MediaStatistics;
+import org.patchbay.media.StreamQuality;
 import org.patchbay.console.testing.FakeModules;
 import org.patchbay.console.testing.StuckRuns;
 
@@ -86,6 +90,37 @@ class CommandsTest {
 
         assertThat(list.lines()).hasSize(2);
         assertThat(list).contains("?[2J??1001").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void showsHowTheSoundGoesBothWaysAndWhatIsWrong() {
+        var good = new StreamQuality(1000, 10, 0.01, 0, 0, 1, 0, 0, Duration.ofMillis(3), Duration.ofMillis(5), 4.29);
+        var quality = new MediaQuality(Optional.of("PCMA"), Optional.of(good), Optional.empty(), Optional.empty());
+        var address = Optional.of(new InetSocketAddress("127.0.0.1", 4000));
+        var silent = new MediaStatistics(990, 0, 1000, address, address, Duration.ofSeconds(9), false, quality);
+        CallSnapshot without = call("1001");
+        var talking = new CallSnapshot(
+                without.id(),
+                without.started(),
+                without.answered(),
+                without.caller(),
+                without.dialled(),
+                without.position(),
+                without.activity(),
+                List.of(new CallSnapshot.Leg("ch-1", "1001", true, silent)));
+
+        String shown = new CallCommands(new FakeModules().with(talking)).media();
+
+        assertThat(shown.lines().toList()).hasSize(4);
+        assertThat(shown.lines().toList().get(1))
+                .matches("c-1 +from 1001 +127.0.0.1:4000 +990 +PCMA +1.0 % +3 ms +4.3");
+        assertThat(shown.lines().toList().get(2)).matches("c-1 +to 1001 +127.0.0.1:4000 +1000 +PCMA");
+        assertThat(shown).endsWith("has lost its network");
+    }
+
+    @Test
+    void saysThatThereIsNoSoundWithoutCalls() {
+        assertThat(new CallCommands(new FakeModules()).media()).isIn("No calls.", "The call module is not running.");
     }
 
     private static CallSnapshot call(String caller) {

@@ -33,6 +33,7 @@ final class PortMedia {
     private final RtpPort port;
     private final MediaClock clock;
     private final PortDigits digits;
+    private final PortQuality quality;
     private final LegRecordings recordings;
     private final Speaker speaker;
     private final Codecs codecs;
@@ -53,6 +54,7 @@ final class PortMedia {
         var writer = new RtpWriter(ThreadLocalRandom.current());
         this.speaker = new Speaker(port, writer);
         this.digits = new PortDigits(port, writer, clock, this::tones);
+        this.quality = new PortQuality(port);
         this.codecs = codecs;
         this.jitter = jitter;
     }
@@ -74,6 +76,7 @@ final class PortMedia {
         speaker.sending(sending);
         fromPeer = negotiated.codecs();
         digits.agreed(peer, negotiated);
+        quality.agreed(negotiated);
         recordings.agreed(peer, negotiated);
         PortMedia other = partner;
         if (other != null && playback == null && other.playback == null) connect(other);
@@ -269,7 +272,9 @@ final class PortMedia {
                 counters.sent(),
                 counters.source(),
                 signalled,
-                counters.silence());
+                counters.silence(),
+                false,
+                quality.quality());
     }
 
     void close() {

@@ -7,6 +7,7 @@ import java.time.Duration;
  * What is on its way or late counts as lost until it comes.
  *
  * @param source the SSRC of the last packet
+ * @param highest the highest sequence number of that source, extended by how often they began again (RFC 3550 section 6.4.1)
  * @param expected how many packets the sequence numbers say there were
  * @param lost those that have not come; one that comes more than 64 packets late has not
  * @param duplicates that came once more
@@ -19,6 +20,7 @@ import java.time.Duration;
  */
 public record RtpReception(
         int source,
+        int highest,
         long expected,
         long lost,
         long duplicates,
@@ -30,7 +32,7 @@ public record RtpReception(
         Duration greatestJitter) {
     /** Nothing has come. */
     public static final RtpReception NOTHING =
-            new RtpReception(0, 0, 0, 0, 0, 0, 0, LossBursts.NONE, Duration.ZERO, Duration.ZERO);
+            new RtpReception(0, 0, 0, 0, 0, 0, 0, 0, LossBursts.NONE, Duration.ZERO, Duration.ZERO);
 
     /** Returns the share of the expected packets that was lost, 0 to 1. */
     public double lossShare() {

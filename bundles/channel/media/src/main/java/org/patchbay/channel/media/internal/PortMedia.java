@@ -52,9 +52,9 @@ final class PortMedia {
         this.clock = clock;
         this.recordings = new LegRecordings(port);
         var writer = new RtpWriter(ThreadLocalRandom.current());
-        this.speaker = new Speaker(port, writer);
-        this.digits = new PortDigits(port, writer, clock, this::tones);
         this.quality = new PortQuality(port);
+        this.speaker = new Speaker(port, writer, new Reporter(port, writer, quality));
+        this.digits = new PortDigits(port, writer, clock, this::tones);
         this.codecs = codecs;
         this.jitter = jitter;
     }

@@ -36,6 +36,16 @@ final class RtpWriter {
         pausing = true;
     }
 
+    /** Returns the source (SSRC) of the stream. */
+    int source() {
+        return source;
+    }
+
+    /** Returns the timestamp of the last packet of sound. */
+    int timestamp() {
+        return timestamp;
+    }
+
     /** Puts the header of the next packet, which has 20 ms of {@code codec}, into {@code packet}. */
     void next(Codec codec, long nowNanos, ByteBuffer packet) {
         int marker = 0;

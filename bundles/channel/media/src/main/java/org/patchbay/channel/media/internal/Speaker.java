@@ -18,6 +18,7 @@ final class Speaker {
 
     private final RtpPort port;
     private final RtpWriter writer;
+    private final Reporter reporter;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LONGEST_PACKET_OCTETS);
     private volatile Sending sending = Sending.NOTHING;
     private Sending using = Sending.NOTHING;
@@ -30,10 +31,14 @@ final class Speaker {
     private @Nullable DigitSound digit;
     private short[] tones = new short[0];
 
-    /** @param writer numbers the packets of the leg, also those that are no sound */
-    Speaker(RtpPort port, RtpWriter writer) {
+    /**
+     * @param writer numbers the packets of the leg, also those that are no sound
+     * @param reporter tells the peer of what it is sent
+     */
+    Speaker(RtpPort port, RtpWriter writer, Reporter reporter) {
         this.port = port;
         this.writer = writer;
+        this.reporter = reporter;
     }
 
     /** Says how to send from now on: the peer may put us on hold, or change codecs, while it listens. May be called from any thread. */
@@ -72,6 +77,7 @@ final class Speaker {
         writer.next(now.codec(), nowNanos, packet);
         with.encode(atItsRate(digitOr(frame, rateHz), rateHz), packet);
         port.send(packet.flip());
+        reporter.sent(now.codec(), packet.limit() - RtpWriter.HEADER_OCTETS, nowNanos);
     }
 
     private short[] digitOr(short[] frame, int rateHz) {

@@ -13,7 +13,8 @@ import org.patchbay.media.Codec;
 
 class PlaybackTest {
     private final RecordedPort port = new RecordedPort();
-    private final Speaker speaker = new Speaker(port, new RtpWriter(new Random(1)));
+    private final RtpWriter writer = new RtpWriter(new Random(1));
+    private final Speaker speaker = new Speaker(port, writer, new Reporter(port, writer, new PortQuality(port)));
     private long nowNanos;
 
     @BeforeEach

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.patchbay.io.RtcpReports;
 import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
+import org.patchbay.io.RtpReception;
 import org.patchbay.io.RtpTap;
 import org.patchbay.io.SrtpKeys;
 
@@ -25,6 +27,27 @@ final class RecordedPort implements RtpPort {
     @Override
     public void send(ByteBuffer packet) {
         sent.add(Sent.of(packet));
+    }
+
+    final List<byte[]> reported = new CopyOnWriteArrayList<>();
+    RtpReception reception = RtpReception.NOTHING;
+    RtcpReports reports = RtcpReports.NOTHING;
+
+    @Override
+    public void sendRtcp(ByteBuffer packet) {
+        byte[] octets = new byte[packet.remaining()];
+        packet.get(octets);
+        reported.add(octets);
+    }
+
+    @Override
+    public RtpReception reception() {
+        return reception;
+    }
+
+    @Override
+    public RtcpReports reports() {
+        return reports;
     }
 
     @Override

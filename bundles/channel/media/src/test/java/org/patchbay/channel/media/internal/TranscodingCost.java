@@ -112,7 +112,8 @@ final class TranscodingCost {
             AudioCodec service = codecs.find(codec).orElseThrow();
             hearing = new Hearing(codecs, codec.clockRateHz(), rateHz, JitterSettings.STANDARD, () -> nowNanos);
             hearing.agreed(List.of(codec));
-            speaker = new Speaker(port, new RtpWriter(new Random(1)));
+            var writer = new RtpWriter(new Random(1));
+            speaker = new Speaker(port, writer, new Reporter(port, writer, new PortQuality(port)));
             speaker.sending(new Sending(Optional.of(service), codec, true));
             var nobody = new InetSocketAddress(port.local().getAddress(), 9);
             port.expect(nobody, nobody);

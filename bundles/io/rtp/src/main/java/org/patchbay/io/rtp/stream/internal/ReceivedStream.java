@@ -28,6 +28,7 @@ public final class ReceivedStream {
     private int nextSequence;
     private long window = ALL_CAME;
     private int highest;
+    private int rounds;
     private int timestamp;
     private long arrivedNanos;
     private double jitterNanos;
@@ -59,6 +60,7 @@ public final class ReceivedStream {
             expected += ahead;
             leave(ahead);
             window |= 1;
+            if (sequence < highest) rounds++;
             highest = sequence;
             measure(stamp, nowNanos);
         } else if (late(-ahead)) {
@@ -80,6 +82,7 @@ public final class ReceivedStream {
         window = ALL_CAME;
         cameSinceLoss -= WINDOW - (second ? 2 : 1); // bits of no packet
         highest = sequence;
+        rounds = 0;
         timestamp = stamp;
         arrivedNanos = nowNanos;
     }
@@ -138,6 +141,7 @@ public final class ReceivedStream {
         }
         return new RtpReception(
                 source,
+                rounds << Short.SIZE | highest,
                 expected,
                 lost + missing,
                 duplicates,

@@ -47,6 +47,7 @@ class ReceivedStreamTest {
         come(65_000, 67_000); // around the end of the numbers
 
         assertThat(reception().expected()).isEqualTo(2000);
+        assertThat(reception().highest()).isEqualTo(66_999);
         assertThat(reception().lost()).isZero();
         assertThat(reception().jitter()).isZero();
         assertThat(reception().bursts().gapPackets()).isEqualTo(2000);

@@ -71,12 +71,27 @@ public record CallList(
             Optional<Long> roundTripMillis,
             List<String> verdicts) {}
 
-    /** How sound arrives: the share that is lost in percent, to a tenth, and the mean opinion score, to a tenth. */
-    public record Quality(double lossPercent, long jitterMillis, double mos) {
+    /**
+     * How sound arrives, by packets; the share that is lost in percent, to a tenth, the jitter in milliseconds, and the mean opinion score, to a tenth.
+     */
+    public record Quality(
+            long expected,
+            long lost,
+            double lossPercent,
+            long duplicates,
+            long reordered,
+            int longestLoss,
+            double jitterMillis,
+            double mos) {
         static Quality of(StreamQuality stream) {
             return new Quality(
+                    stream.expected(),
+                    stream.lost(),
                     Math.round(1000 * stream.lossShare()) / 10.0,
-                    stream.jitter().toMillis(),
+                    stream.duplicates(),
+                    stream.reordered(),
+                    stream.longestLoss(),
+                    Math.round(stream.jitter().toNanos() / 1e5) / 10.0,
                     Math.round(10 * stream.mos()) / 10.0);
         }
     }

@@ -113,7 +113,7 @@ class CommandsTest {
 
         assertThat(shown.lines().toList()).hasSize(4);
         assertThat(shown.lines().toList().get(1))
-                .matches("c-1 +from 1001 +127.0.0.1:4000 +990 +PCMA +1.0 % +3 ms +4.3");
+                .matches("c-1 +from 1001 +127.0.0.1:4000 +990 +PCMA +1.0 % +3.0 ms +4.3");
         assertThat(shown.lines().toList().get(2)).matches("c-1 +to 1001 +127.0.0.1:4000 +1000 +PCMA");
         assertThat(shown).endsWith("has lost its network");
     }

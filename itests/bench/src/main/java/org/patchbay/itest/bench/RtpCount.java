@@ -1,8 +1,10 @@
 package org.patchbay.itest.bench;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What became of the packets of all calls. Thread-safe. */
 final class RtpCount {
@@ -16,7 +18,9 @@ final class RtpCount {
     private long late;
     private long longestGap;
     private int noticed;
+    private final long began = System.nanoTime();
     private final List<Gap> worst = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
 
     /**
      * A silence between two packets of a stream that are sent 20 ms apart.
@@ -36,8 +40,9 @@ final class RtpCount {
      *
      * @param early those of {@code sent} that were sent before the first that was heard: the server was still connecting the call
      * @param lost those that were not heard after that
+     * @param losses who did not hear which, when it was counted
      */
-    record Packets(long sent, long early, long lost, long duplicates) {}
+    record Packets(long sent, long early, long lost, long duplicates, List<String> losses) {}
 
     /**
      * The silences of a part of the run, and how late the generator itself has sent.
@@ -55,6 +60,11 @@ final class RtpCount {
         sent += partnerSent;
         heard += heardOfThem;
         early += beforeTheFirst;
+    }
+
+    synchronized void lost(int talker, BitSet packets) {
+        long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+        losses.add("second %d: talker %d did not hear %s".formatted(second, talker, packets));
     }
 
     synchronized void duplicate() {
@@ -77,7 +87,7 @@ final class RtpCount {
     }
 
     synchronized Packets packets() {
-        return new Packets(sent, early, sent - heard - early, duplicates);
+        return new Packets(sent, early, sent - heard - early, duplicates, List.copyOf(losses));
     }
 
     /** Returns the silences since the last time, and begins anew. */

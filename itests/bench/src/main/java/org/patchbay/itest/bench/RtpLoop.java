@@ -93,7 +93,7 @@ final class RtpLoop implements AutoCloseable {
         looked = System.nanoTime();
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) order.run();
         speak(System.nanoTime());
-        ending.removeIf(talker -> talker.ended(now, count));
+        ending.removeIf(talker -> talker.ended(unseen, count));
     }
 
     private void speak(long now) throws IOException {

@@ -30,7 +30,7 @@ record ShortCall(RtpLoop rtp, SipPhone caller, SipPhone callee) {
 
     private static final int PACKETS = 10;
     private static final int HEARD_AT_LEAST = PACKETS / 2;
-    private static final Duration LAST_PACKETS = Duration.ofSeconds(3);
+    private static final Duration LAST_PACKETS = Duration.ofSeconds(10);
 
     /** Makes the call and returns how long the caller waited for the answer. */
     Duration make(Kind kind) {

@@ -66,6 +66,7 @@ final class SwapReport {
                         quiet.counts().failedRegistrations(), busy.counts().failedRegistrations())
                 .flatMap(List::stream)
                 .toList();
+        details.addAll(packets.losses());
         details.addAll(failedCalls);
         details.addAll(failedRegistrations);
         checks.add(Check.none("failed calls", failedCalls.size()));

@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 final class Talker {
     static final int PACKET = 172;
     private static final long INTERVAL = 20_000_000;
-    private static final long LAST_WAIT = 500_000_000;
+    // of the generator's own running: when the whole machine pauses, the generator may be the first to go on
+    private static final long LAST_WAIT = 1_000_000_000;
+    private static final long LONGEST_TURN = 5_000_000;
 
     private final DatagramChannel channel;
     private final int id;
@@ -28,7 +30,8 @@ final class Talker {
     private long due;
     private long left;
     private int sent;
-    private long stopped;
+    private boolean stopped;
+    private long waited;
     private long lastHeard;
     private long lastHeardSent;
 
@@ -89,7 +92,7 @@ final class Talker {
             due += INTERVAL;
         }
         if (left > 0) return true;
-        stopped = now;
+        stopped = true;
         return false;
     }
 
@@ -110,22 +113,32 @@ final class Talker {
         heard.set(number);
         long sentAt = speaker == null ? lastHeardSent + INTERVAL : packet.getLong(20);
         if (lastHeard != 0) count.gap(lastHeard, now, Math.max(0, sentAt - lastHeardSent - INTERVAL) + unseen);
+        waited = 0;
         lastHeard = now;
         lastHeardSent = sentAt;
     }
 
-    /** Counts and closes when nothing more is to come; returns whether it has. */
-    boolean ended(long now, RtpCount count) {
-        if (partner != null && partner.stopped == 0) return false;
+    /** Counts and closes when nothing more is to come, {@code passed} nanoseconds after it was asked last; returns whether it has. */
+    boolean ended(long passed, RtpCount count) {
+        if (partner != null && !partner.stopped) return false;
         int expected = partner == null ? heard.cardinality() : partner.sent;
-        if (heard.cardinality() < expected && now - Math.max(stopped, lastHeard) < LAST_WAIT) return false;
+        waited += Math.min(passed, LONGEST_TURN);
+        if (heard.cardinality() < expected && waited < LAST_WAIT) return false;
         int first = partner == null ? 0 : Math.min(expected, Math.max(0, heard.nextSetBit(0)));
         count.ended(expected, heard.cardinality(), first);
+        if (heard.cardinality() + first < expected) count.lost(id, missing(expected, first));
         try {
             channel.close();
         } catch (IOException e) {
             counted.completeExceptionally(e);
         }
         return counted.complete(heard.cardinality());
+    }
+
+    private BitSet missing(int expected, int first) {
+        BitSet missing = new BitSet();
+        missing.set(first, expected);
+        missing.andNot(heard);
+        return missing;
     }
 }

@@ -28,7 +28,9 @@ class HotSwapIT {
 
         System.out.println(result.output());
         assertThat(result.exitCode()).as("1 is a check that failed").isBetween(0, 1);
-        assertThat(checks(json)).isNotEmpty().noneMatch(check -> !isTimed(check) && !hasPassed(check));
+        assertThat(checks(json))
+                .as(result.output())
+                .isNotEmpty().noneMatch(check -> !isTimed(check) && !hasPassed(check));
     }
 
     private static List<Map<?, ?>> checks(Path json) throws Exception {

@@ -11,13 +11,15 @@ import java.util.concurrent.TimeUnit;
 final class Probe {
     static final long INTERVAL_MILLIS = 100;
 
+    // a queue that stands delays each of so many; what one of them met is a pause of the machine, or a burst
+    private static final int STANDING = 3;
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final byte[] datagram = new byte[24];
     // of the loop that sends; the sockets may be read by others
     private volatile long sentNanos;
     private volatile boolean underWay;
-    private volatile long delayNanos;
+    private volatile long[] lastNanos = new long[STANDING];
     private long repeatedNanos;
 
     Probe() {
@@ -36,13 +38,19 @@ final class Probe {
     /** Takes {@code message} if it is ours. */
     boolean takes(byte[] message, long now) {
         if (message.length != datagram.length || !Arrays.equals(message, datagram)) return false;
-        delayNanos = now - sentNanos;
+        long[] later = Arrays.copyOfRange(lastNanos, 1, STANDING + 1);
+        later[STANDING - 1] = now - sentNanos;
+        lastNanos = later;
         underWay = false;
         return true;
     }
 
-    /** Returns how long the last one waited, or already waits. */
+    /** Returns how long each of the last few waited at least; the one under way counts once it has waited longer than the last. */
     long delayNanos(long now) {
-        return underWay ? Math.max(delayNanos, now - sentNanos) : delayNanos;
+        long[] last = lastNanos;
+        long latest = last[STANDING - 1];
+        if (!underWay || now - sentNanos <= latest) return Arrays.stream(last).min().orElse(0);
+        long before = Arrays.stream(last).skip(1).min().orElse(0);
+        return Math.min(before, now - sentNanos);
     }
 }

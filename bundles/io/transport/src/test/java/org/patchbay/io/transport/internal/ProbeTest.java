@@ -11,12 +11,38 @@ class ProbeTest {
     private final Probe probe = new Probe();
 
     @Test
-    void tellsHowLongItsDatagramHasWaited() {
-        byte[] sent = probe.next(0);
+    void tellsHowLongEachOfTheLastHasWaitedAtLeast() {
+        waits(70, 0);
+        waits(60, 100);
+        waits(50, 200);
 
-        assertThat(probe.delayNanos(30 * MILLI)).isEqualTo(30 * MILLI); // and still waits
-        assertThat(probe.takes(sent, 50 * MILLI)).isTrue();
-        assertThat(probe.delayNanos(400 * MILLI)).isEqualTo(50 * MILLI);
+        assertThat(probe.delayNanos(250 * MILLI)).isEqualTo(50 * MILLI);
+        byte[] sent = probe.next(300 * MILLI);
+        assertThat(probe.delayNanos(355 * MILLI)).isEqualTo(50 * MILLI);
+        assertThat(probe.takes(sent, 390 * MILLI)).isTrue();
+        assertThat(probe.delayNanos(900 * MILLI)).isEqualTo(50 * MILLI);
+    }
+
+    @Test
+    void countsTheOneThatStillWaits() {
+        waits(450, 0);
+        waits(450, 500);
+        probe.next(1000 * MILLI);
+
+        assertThat(probe.delayNanos(1400 * MILLI)).isZero();
+        assertThat(probe.delayNanos(1500 * MILLI)).isEqualTo(450 * MILLI);
+    }
+
+    @Test
+    void doesNotCountAPauseOfTheMachine() {
+        for (int i = 0; i < 3; i++) waits(1, 100 * i);
+        waits(800, 300);
+
+        assertThat(probe.delayNanos(1100 * MILLI)).isEqualTo(MILLI);
+    }
+
+    private void waits(long millis, long at) {
+        assertThat(probe.takes(probe.next(at * MILLI), (at + millis) * MILLI)).isTrue();
     }
 
     @Test
@@ -33,7 +59,9 @@ class ProbeTest {
 
         assertThat(second).isNotEmpty();
         assertThat(probe.takes(second, 1200 * MILLI)).isTrue();
-        assertThat(probe.delayNanos(1200 * MILLI)).isEqualTo(1200 * MILLI);
+        waits(300, 1300);
+        waits(300, 1700);
+        assertThat(probe.delayNanos(2000 * MILLI)).isEqualTo(300 * MILLI);
     }
 
     @Test

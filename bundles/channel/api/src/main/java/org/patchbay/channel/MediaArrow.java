@@ -60,14 +60,16 @@ public record MediaArrow(
         String asked = "nothing has come from " + party + " in " + seconds + " s";
         if (media.refused() > 0) {
             return Optional.of(asked + ", but " + media.refused()
-                    + " packets from elsewhere: it sends from another address than it says, after the first source was taken");
+                    + " packets from elsewhere: it sends from another address than it says, after the first"
+                    + " source was taken");
         }
         boolean hidden = media.signalled().map(MediaArrow::isPrivate).orElse(false);
         return Optional.of(
                 hidden
                         ? asked + ": it says that it is at the private address "
                                 + media.signalled().get().getAddress().getHostAddress()
-                                + "; a router or firewall between it and us may keep our address from it, or its packets from us"
+                                + "; a router or firewall between it and us may keep our address from it, or its"
+                                + " packets from us"
                         : asked + ": a firewall may drop its packets, or the address that we tell it is wrong");
     }
 
@@ -82,9 +84,13 @@ public record MediaArrow(
         if (media.sent() == 0 && media.silence().compareTo(SILENT) >= 0) {
             verdict = Optional.of("nothing has been sent to " + leg.party()
                     + ": whoever it talks with is silent, or there is nothing to hear");
-        } else if (media.quality().toPeer().map(heard -> heard.lossShare() > 0.9).orElse(false)) {
+        } else if (media.quality()
+                .toPeer()
+                .map(heard -> heard.lossShare() > 0.9)
+                .orElse(false)) {
             verdict = Optional.of(leg.party() + " reports that hardly anything arrives of what it is sent");
         }
-        return new MediaArrow(leg.channelId(), leg.party(), true, media.sent(), media.source(), media.signalled(), verdict);
+        return new MediaArrow(
+                leg.channelId(), leg.party(), true, media.sent(), media.source(), media.signalled(), verdict);
     }
 }

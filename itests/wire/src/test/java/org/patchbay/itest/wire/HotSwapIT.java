@@ -30,7 +30,8 @@ class HotSwapIT {
         assertThat(result.exitCode()).as("1 is a check that failed").isBetween(0, 1);
         assertThat(checks(json))
                 .as(result.output())
-                .isNotEmpty().noneMatch(check -> !isTimed(check) && !hasPassed(check));
+                .isNotEmpty()
+                .noneMatch(check -> !isTimed(check) && !hasPassed(check));
     }
 
     private static List<Map<?, ?>> checks(Path json) throws Exception {

@@ -69,7 +69,8 @@ class QualityIT {
 
     /** Returns what the console tells of the leg of {@code phone}. */
     private static Map<?, ?> leg(PatchbayServer server, SipPhone phone) throws Exception {
-        List<?> calls = (List<?>) server.browser().json("/patchbay-calls/calls.json").get("calls");
+        List<?> calls =
+                (List<?>) server.browser().json("/patchbay-calls/calls.json").get("calls");
         return calls.stream()
                 .map(call -> (Map<?, ?>) call)
                 .filter(call -> phone.number().equals(call.get("caller")))
@@ -127,11 +128,11 @@ class QualityIT {
         RtpEndpoint media = phones.media();
         Dialog dialog = phone.call("9197", Sdp.offer(media.address(), Sdp.PCMU)).talk();
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        (List<?>) leg(server, phone).get("verdicts"))
-                .singleElement()
-                .asString()
-                .startsWith("nothing has come from " + phone.number() + " in "));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat((List<?>) leg(server, phone).get("verdicts"))
+                        .singleElement()
+                        .asString()
+                        .startsWith("nothing has come from " + phone.number() + " in "));
         dialog.bye();
     }
 
@@ -146,7 +147,8 @@ class QualityIT {
 
         ByteBuffer read = ByteBuffer.wrap(report);
         assertThat(read.getInt(0)).isEqualTo(0x81C8000C);
-        assertThat(read.getInt(4)).isEqualTo(media.hear(Duration.ZERO).orElseThrow().rtp().ssrc());
+        assertThat(read.getInt(4))
+                .isEqualTo(media.hear(Duration.ZERO).orElseThrow().rtp().ssrc());
         assertThat(read.getInt(28)).isEqualTo(0x1234567);
         assertThat(read.getInt(32)).isZero();
         dialog.bye();

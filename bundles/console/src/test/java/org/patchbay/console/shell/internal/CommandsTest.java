@@ -13,11 +13,11 @@ import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
+import org.patchbay.console.testing.FakeModules;
+import org.patchbay.console.testing.StuckRuns;
 import org.patchbay.media.MediaQuality;
 import org.patchbay.media.MediaStatistics;
 import org.patchbay.media.StreamQuality;
-import org.patchbay.console.testing.FakeModules;
-import org.patchbay.console.testing.StuckRuns;
 
 class CommandsTest {
     @Test

@@ -44,8 +44,7 @@ class MediaArrowTest {
 
     private static MediaStatistics media(
             long received, long refused, long sent, Optional<InetSocketAddress> signalled, Duration silence) {
-        return new MediaStatistics(
-                received, refused, sent, received > 0 ? SEEN : Optional.empty(), signalled, silence);
+        return new MediaStatistics(received, refused, sent, received > 0 ? SEEN : Optional.empty(), signalled, silence);
     }
 
     private static Optional<String> verdict(MediaStatistics media, boolean towards) {
@@ -61,8 +60,9 @@ class MediaArrowTest {
 
         List<MediaArrow> arrows = MediaArrow.of(call(leg("1001", true, well), leg("1002", true, well)));
 
-        assertThat(arrows).hasSize(4).allSatisfy(arrow -> assertThat(arrow.verdict())
-                .isEmpty());
+        assertThat(arrows)
+                .hasSize(4)
+                .allSatisfy(arrow -> assertThat(arrow.verdict()).isEmpty());
         assertThat(arrows.getFirst())
                 .isEqualTo(new MediaArrow("ch-1001", "1001", false, 100, SEEN, PRIVATE, Optional.empty()));
         assertThat(arrows.get(1).packets()).isEqualTo(99);
@@ -87,7 +87,8 @@ class MediaArrowTest {
     @Test
     void nameAFirewallWhereTheAddressIsPublic() {
         assertThat(verdict(media(0, 0, 9, SEEN, LONG), false))
-                .hasValueSatisfying(text -> assertThat(text).contains("firewall").doesNotContain("private"));
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("firewall").doesNotContain("private"));
     }
 
     @Test

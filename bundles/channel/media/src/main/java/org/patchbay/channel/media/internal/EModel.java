@@ -37,8 +37,7 @@ final class EModel {
         double percent = 100 * lossShare;
         // G.107 section 3.5: how much longer losses are than they would be at random
         double burstiness = Math.max(1, averageLoss * (1 - lossShare));
-        double loss = of.equipment
-                + (95 - of.equipment) * percent / (percent / burstiness + of.robustness);
+        double loss = of.equipment + (95 - of.equipment) * percent / (percent / burstiness + of.robustness);
         double delay = 0.024 * delayMillis + 0.11 * Math.max(0, delayMillis - NOTICED_DELAY_MILLIS);
         return mos(BEST - delay - loss);
     }

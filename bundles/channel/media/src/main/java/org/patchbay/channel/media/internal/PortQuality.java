@@ -60,12 +60,13 @@ final class PortQuality {
         double mos = told.mos()
                 .orElseGet(() -> EModel.mos(codec, told.lossShare(), 1, delay(told.jitter(), told.roundTrip())));
         Duration jitter = told.jitter();
-        return new StreamQuality(
-                0, Math.max(0, told.lost()), told.lossShare(), 0, 0, 0, 0, 0, jitter, jitter, mos);
+        return new StreamQuality(0, Math.max(0, told.lost()), told.lossShare(), 0, 0, 0, 0, 0, jitter, jitter, mos);
     }
 
     // half the way there and back, and a jitter buffer that holds twice the jitter
     private static double delay(Duration jitter, Optional<Duration> roundTrip) {
-        return LEAST_DELAY_MILLIS + 2e-6 * jitter.toNanos() + roundTrip.map(trip -> trip.toNanos() / 2e6).orElse(0.0);
+        return LEAST_DELAY_MILLIS
+                + 2e-6 * jitter.toNanos()
+                + roundTrip.map(trip -> trip.toNanos() / 2e6).orElse(0.0);
     }
 }

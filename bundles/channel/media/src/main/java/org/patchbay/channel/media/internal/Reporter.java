@@ -77,7 +77,9 @@ final class Reporter {
 
     private int begin(int type, int count) {
         int at = packet.position();
-        packet.putShort((short) ((VERSION << 6 | count) << 8 | type)).putShort((short) 0).putInt(writer.source());
+        packet.putShort((short) ((VERSION << 6 | count) << 8 | type))
+                .putShort((short) 0)
+                .putInt(writer.source());
         return at;
     }
 
@@ -102,7 +104,8 @@ final class Reporter {
                 .putInt(reception.highest())
                 .putInt((int) (reception.jitter().toNanos() * codec.clockRateHz() / 1_000_000_000))
                 .putInt(theirs.map(RtcpReports.SenderReport::timestamp).orElse(0))
-                .putInt(theirs.map(report -> units(nowNanos - report.arrivedNanos())).orElse(0));
+                .putInt(theirs.map(report -> units(nowNanos - report.arrivedNanos()))
+                        .orElse(0));
     }
 
     // in 1/65,536 of a second
@@ -133,7 +136,8 @@ final class Reporter {
                 .put(share(bursts.gapDensity()))
                 .putShort(millis(bursts.bursts() == 0 ? 0 : bursts.burstPackets() / bursts.bursts()))
                 .putShort(millis(bursts.gapPackets() / (bursts.bursts() + 1)))
-                .putShort((short) Math.min(0xFFFF, known.roundTrip().map(Duration::toMillis).orElse(0L)))
+                .putShort((short) Math.min(
+                        0xFFFF, known.roundTrip().map(Duration::toMillis).orElse(0L)))
                 .putShort((short) 0);
         packet.put((byte) UNAVAILABLE)
                 .put((byte) UNAVAILABLE)

@@ -24,8 +24,7 @@ class ReporterTest {
 
     /** Sends for {@code seconds} from {@code from} on. */
     private void send(long from, int seconds) {
-        for (int i = 0; i < 50 * seconds; i++)
-            reporter.sent(Codec.PCMU, 160, from + i * MediaClock.TICK_NANOS);
+        for (int i = 0; i < 50 * seconds; i++) reporter.sent(Codec.PCMU, 160, from + i * MediaClock.TICK_NANOS);
     }
 
     private ByteBuffer first() {
@@ -92,12 +91,10 @@ class ReporterTest {
 
     @Test
     void tellsTheLossSinceTheReportBefore() {
-        port.reception = new RtpReception(
-                77, 5, 1000, 100, 0, 0, 4, 3, LossBursts.NONE, Duration.ZERO, Duration.ZERO);
+        port.reception = new RtpReception(77, 5, 1000, 100, 0, 0, 4, 3, LossBursts.NONE, Duration.ZERO, Duration.ZERO);
         send(0, 4);
         port.reported.clear();
-        port.reception = new RtpReception(
-                77, 5, 2000, 350, 0, 0, 4, 3, LossBursts.NONE, Duration.ZERO, Duration.ZERO);
+        port.reception = new RtpReception(77, 5, 2000, 350, 0, 0, 4, 3, LossBursts.NONE, Duration.ZERO, Duration.ZERO);
 
         send(4 * SECOND, 8);
 

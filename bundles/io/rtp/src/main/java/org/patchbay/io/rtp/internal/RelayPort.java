@@ -15,9 +15,9 @@ import org.patchbay.io.RtpCounters;
 import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpReception;
 import org.patchbay.io.RtpTap;
+import org.patchbay.io.SrtpKeys;
 import org.patchbay.io.rtp.stream.internal.PeerReports;
 import org.patchbay.io.rtp.stream.internal.ReceivedStream;
-import org.patchbay.io.SrtpKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -35,7 +35,8 @@ class ManyCallsTest {
             for (int i = 0; i < 2 * CALLS; i++) ports.get(i).relayTo(ports.get(i ^ 1));
 
             send(phones, ports, 0);
-            // a socket of NIO that is connected drops what comes in that moment: right after the first packet, when the next is 20 ms away
+            // a socket of NIO that is connected drops what comes in that moment: right after the first packet, when the
+            // next is 20 ms away
             await().until(() -> relayed(ports) == 2 * CALLS);
             sendAtPacketTime(phones, ports);
             await().untilAsserted(() -> assertThat(relayed(ports)).isEqualTo(2 * CALLS * PACKETS));

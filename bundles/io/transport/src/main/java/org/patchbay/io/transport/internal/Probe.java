@@ -49,7 +49,8 @@ final class Probe {
     long delayNanos(long now) {
         long[] last = lastNanos;
         long latest = last[STANDING - 1];
-        if (!underWay || now - sentNanos <= latest) return Arrays.stream(last).min().orElse(0);
+        if (!underWay || now - sentNanos <= latest)
+            return Arrays.stream(last).min().orElse(0);
         long before = Arrays.stream(last).skip(1).min().orElse(0);
         return Math.min(before, now - sentNanos);
     }

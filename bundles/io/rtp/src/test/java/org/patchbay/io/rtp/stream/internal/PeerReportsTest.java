@@ -27,7 +27,12 @@ class PeerReportsTest {
     }
 
     private static void block(ByteBuffer packet, int lossAndLost, int jitter, int answered, int delay) {
-        packet.putInt(9).putInt(lossAndLost).putInt(100).putInt(jitter).putInt(answered).putInt(delay);
+        packet.putInt(9)
+                .putInt(lossAndLost)
+                .putInt(100)
+                .putInt(jitter)
+                .putInt(answered)
+                .putInt(delay);
     }
 
     private static ByteBuffer receiverReport(int lossAndLost, int jitter, int answered, int delay) {
@@ -56,8 +61,7 @@ class PeerReportsTest {
         reports.received(receiverReport(0x40_000123, 80, 0, 0).flip(), 0);
 
         assertThat(heard())
-                .isEqualTo(new Heard(
-                        0.25, 0x123, Duration.ofMillis(10), Optional.empty(), OptionalDouble.empty()));
+                .isEqualTo(new Heard(0.25, 0x123, Duration.ofMillis(10), Optional.empty(), OptionalDouble.empty()));
     }
 
     @Test
@@ -74,7 +78,13 @@ class PeerReportsTest {
     @Test
     void measuresTheRoundTrip() {
         reports.sent(senderReport(0).flip(), SECOND);
-        reports.sent(ByteBuffer.allocate(300).putInt(0x80C80006).putInt(7).position(28).flip(), 2 * SECOND);
+        reports.sent(
+                ByteBuffer.allocate(300)
+                        .putInt(0x80C80006)
+                        .putInt(7)
+                        .position(28)
+                        .flip(),
+                2 * SECOND);
 
         // answered half a second after it came there
         reports.received(receiverReport(0, 0, NTP_MIDDLE, 1 << 15).flip(), SECOND + SECOND / 2 + 42_000_000);

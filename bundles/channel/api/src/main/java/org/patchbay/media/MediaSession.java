@@ -81,7 +81,20 @@ public interface MediaSession extends AutoCloseable {
         throw new UnsupportedOperationException("there is nothing that records " + name);
     }
 
-    /** Ends {@link #join}, {@link #echo} and {@link #play}. The peer of a join hears silence too. */
+    /**
+     * Has the peer hear all others who are in {@code conference}, and them the peer; ends what this did before. Nothing changes for one who
+     * is in it already.
+     *
+     * @param name of the member, for display
+     * @return its place, the same as before for one who is in it already
+     * @throws MediaUnavailableException when the conference is full
+     * @throws UnsupportedOperationException when the negotiated codec can't be encoded, or there are no conferences
+     */
+    default ConferenceMember enter(String conference, String name) {
+        throw new UnsupportedOperationException("there are no conferences");
+    }
+
+    /** Ends {@link #join}, {@link #echo}, {@link #play} and {@link #enter}. The peer of a join hears silence too. */
     void silence();
 
     /**

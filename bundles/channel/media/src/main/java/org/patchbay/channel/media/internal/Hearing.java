@@ -1,5 +1,6 @@
 package org.patchbay.channel.media.internal;
 
+import org.patchbay.channel.media.mixing.RateChange;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;

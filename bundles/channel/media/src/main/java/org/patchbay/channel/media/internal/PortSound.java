@@ -15,6 +15,7 @@ final class PortSound implements Sound, AutoCloseable {
     private final int rateHz;
     private final LongSupplier nanoTime;
     private final Listening listening;
+    private boolean begun;
 
     private PortSound(RtpPort port, Hearing hearing, Speaker speaker, int rateHz, LongSupplier nanoTime) {
         this.hearing = hearing;
@@ -49,6 +50,8 @@ final class PortSound implements Sound, AutoCloseable {
 
     @Override
     public void say(short[] frame) {
+        if (!begun) speaker.pause();
+        begun = true;
         speaker.say(frame, rateHz, nanoTime.getAsLong());
     }
 

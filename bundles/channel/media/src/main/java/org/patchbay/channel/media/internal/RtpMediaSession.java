@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.Codec;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.DigitWay;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
@@ -27,10 +28,7 @@ import org.patchbay.media.RecordingOptions;
  */
 final class RtpMediaSession implements MediaSession {
     private final Supplier<RtpPort> ports;
-    private final MediaClock clock;
-    private final Codecs codecs;
-    private final Supplier<Optional<RecordingDesk>> desk;
-    private final Supplier<JitterSettings> jitter;
+    private final MediaServices services;
     private volatile @Nullable PortMedia here;
     private volatile @Nullable RtpMediaSession direct;
     private volatile @Nullable MediaDescription described;
@@ -41,26 +39,9 @@ final class RtpMediaSession implements MediaSession {
     private volatile boolean closed;
 
     /** @param ports opens a port, or throws {@link MediaUnavailableException} */
-    RtpMediaSession(Supplier<RtpPort> ports, MediaClock clock, Codecs codecs) {
-        this(ports, clock, codecs, Optional::empty, () -> JitterSettings.STANDARD);
-    }
-
-    /**
-     * @param ports opens a port, or throws {@link MediaUnavailableException}
-     * @param desk where the leg has itself recorded, if there is one now
-     * @param jitter how long what is decoded from now on may be held back
-     */
-    RtpMediaSession(
-            Supplier<RtpPort> ports,
-            MediaClock clock,
-            Codecs codecs,
-            Supplier<Optional<RecordingDesk>> desk,
-            Supplier<JitterSettings> jitter) {
+    RtpMediaSession(Supplier<RtpPort> ports, MediaServices services) {
         this.ports = ports;
-        this.clock = clock;
-        this.codecs = codecs;
-        this.desk = desk;
-        this.jitter = jitter;
+        this.services = services;
     }
 
     // ---- where the media is
@@ -91,7 +72,7 @@ final class RtpMediaSession implements MediaSession {
     private PortMedia open() {
         if (closed) throw new MediaUnavailableException("the leg has been cleared");
         anchor();
-        var opened = new PortMedia(ports.get(), clock, codecs, jitter);
+        var opened = new PortMedia(ports.get(), services);
         if (lost != null) opened.onLost(lost);
         if (digits != null) opened.digits(digits);
         opened.digitWay(way);
@@ -162,22 +143,28 @@ final class RtpMediaSession implements MediaSession {
         if (!(peer instanceof RtpMediaSession other)) {
             throw new MediaUnavailableException(peer + " was opened by another version of this module");
         }
-        if (direct != other) here().join(other.here());
+        if (direct != other) here().talk().join(other.here().talk());
     }
 
     @Override
     public void echo() {
-        here().echo();
+        here().talk().echo();
     }
 
     @Override
     public CompletionStage<Void> play(AudioSource source) {
-        return here().play(source);
+        return here().talk().play(source);
+    }
+
+    @Override
+    public ConferenceMember enter(String conference, String name) {
+        return here().talk().enter(services.rooms(), conference, name);
     }
 
     @Override
     public Recording record(String name, RecordingOptions options) {
-        RecordingDesk present = desk.get()
+        RecordingDesk present = services.desk()
+                .get()
                 .orElseThrow(() -> new UnsupportedOperationException("there is nothing that records " + name));
         return here().record(present, name, options);
     }
@@ -185,7 +172,7 @@ final class RtpMediaSession implements MediaSession {
     @Override
     public void silence() {
         PortMedia present = here;
-        if (present != null) present.silence();
+        if (present != null) present.talk().silence();
     }
 
     @Override
@@ -205,12 +192,12 @@ final class RtpMediaSession implements MediaSession {
     @Override
     public void pass(Digit digit) {
         PortMedia present = here;
-        if (present != null) present.pass(digit);
+        if (present != null) present.talk().pass(digit);
     }
 
     @Override
     public void sendDigit(Digit digit) {
-        here().sendDigit(digit);
+        here().talk().sendDigit(digit);
     }
 
     @Override
@@ -222,7 +209,7 @@ final class RtpMediaSession implements MediaSession {
 
     @Override
     public List<Codec> codecs() {
-        return codecs.all();
+        return services.codecs().all();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.patchbay.channel.media.internal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.io.NoFreePortException;
 import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.media.Conferences;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.media.MediaUnavailableException;
@@ -27,14 +29,15 @@ import org.slf4j.LoggerFactory;
  */
 @Component(configurationPid = "org.patchbay.channel.media")
 @Designate(ocd = MediaConfig.class)
-public final class RtpMediaSessions implements MediaSessions {
+public final class RtpMediaSessions implements MediaSessions, Conferences {
     private static final Logger LOG = LoggerFactory.getLogger(RtpMediaSessions.class);
 
     private final MediaClock clock = new MediaClock();
-    private final Codecs codecs;
+    private final MediaServices services;
     private final Supplier<RtpPort> opening = this::port;
     private volatile @Nullable RtpPorts ports;
     private volatile JitterSettings jitter;
+    private volatile int largest;
     private volatile boolean stopped;
 
     @Reference(
@@ -46,15 +49,26 @@ public final class RtpMediaSessions implements MediaSessions {
     /** @param codecs what turns packets into sound, and back */
     @Activate
     public RtpMediaSessions(@Reference Codecs codecs, MediaConfig config) {
-        this.codecs = codecs;
         jitter = JitterSettings.of(config);
+        largest = largest(config);
+        var rooms = new Rooms(clock, () -> largest);
+        services = new MediaServices(clock, codecs, () -> Optional.ofNullable(desk), () -> jitter, rooms);
         clock.start();
     }
 
     @Modified
     void modified(MediaConfig config) {
         jitter = JitterSettings.of(config);
-        LOG.info("jitter buffers: {} for talks that begin", jitter);
+        largest = largest(config);
+        LOG.info("jitter buffers: {} for talks that begin; conferences: {} at most", jitter, largest);
+    }
+
+    private static int largest(MediaConfig config) {
+        int members = config.conference_members_max();
+        if (members < 2 || members > 1000) {
+            throw new IllegalArgumentException("conference.members.max " + members + " is not within 2-1000");
+        }
+        return members;
     }
 
     /** Takes what opens ports; while there is none, no leg gets one. */
@@ -86,7 +100,12 @@ public final class RtpMediaSessions implements MediaSessions {
 
     @Override
     public MediaSession prepare() {
-        return new RtpMediaSession(opening, clock, codecs, () -> Optional.ofNullable(desk), () -> jitter);
+        return new RtpMediaSession(opening, services);
+    }
+
+    @Override
+    public List<Conference> all() {
+        return services.rooms().all();
     }
 
     private RtpPort port() {

@@ -154,7 +154,7 @@ class DirectMediaTest {
     @Test
     void hearsTheDigitsOfAPeerOnceItHasAPort() {
         var port = new RecordedPort();
-        var session = new RtpMediaSession(() -> port, new MediaClock(), TestCodecs.G711);
+        var session = new RtpMediaSession(() -> port, TestServices.of(new MediaClock(), TestCodecs.G711));
         session.digits(digit -> {});
         session.remote(CALLER, new MediaFormat(List.of(Codec.PCMU, Codec.TELEPHONE_EVENT), Direction.SENDRECV));
         session.echo();

@@ -56,9 +56,9 @@ class RecordedLegTest {
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
         desk = new RecordingDesk(home, "data/recordings", TestCodecs.G711);
         one = new RtpMediaSession(
-                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
         other = new RtpMediaSession(
-                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
         caller = new Phone(one);
         called = new Phone(other);
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
@@ -253,9 +253,9 @@ class RecordedLegTest {
     @Test
     void comesToUsWhenItIsRecorded() {
         var prepared = new RtpMediaSession(
-                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
         var another = new RtpMediaSession(
-                relay::open, clock, TestCodecs.G711, () -> Optional.of(desk), () -> JitterSettings.STANDARD);
+                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
         try (prepared;
                 another) {
             prepared.described(new MediaDescription(caller.address(), caller.address(), PCMU));
@@ -284,7 +284,7 @@ class RecordedLegTest {
 
     @Test
     void saysThatNothingRecords() {
-        var alone = new RtpMediaSession(relay::open, clock, TestCodecs.G711);
+        var alone = new RtpMediaSession(relay::open, TestServices.of(clock, TestCodecs.G711));
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> alone.record("x", RecordingOptions.DEFAULT))

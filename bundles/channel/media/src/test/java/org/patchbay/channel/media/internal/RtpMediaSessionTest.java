@@ -112,7 +112,7 @@ class RtpMediaSessionTest {
     @Test
     void echoesAgainWithoutAMomentOfSilence() {
         var port = new RecordedPort();
-        var session = new RtpMediaSession(() -> port, new MediaClock(), TestCodecs.G711);
+        var session = new RtpMediaSession(() -> port, TestServices.of(new MediaClock(), TestCodecs.G711));
         session.echo();
         session.echo();
 

@@ -23,7 +23,7 @@ class SecureMediaTest {
 
     private final RecordedPort port = new RecordedPort();
     private final PortMedia media =
-            new PortMedia(port, new MediaClock(), TestCodecs.G711, () -> JitterSettings.STANDARD);
+            new PortMedia(port, TestServices.of(new MediaClock(), TestCodecs.G711));
 
     @Test
     void thePortKnowsTheKeysBeforeItExpectsAnything() {

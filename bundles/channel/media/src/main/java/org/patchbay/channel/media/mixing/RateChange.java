@@ -1,29 +1,31 @@
-package org.patchbay.channel.media.internal;
+package org.patchbay.channel.media.mixing;
 
+import java.util.Arrays;
 import org.patchbay.sound.pcm.Resampler;
 
 /** Frames of 20 ms at one rate, as whole frames of 20 ms at another. */
-final class RateChange {
+public final class RateChange {
     private final Resampler resampler;
     private final short[] made;
     private final short[] kept;
     private final int frame;
     private int count;
 
-    RateChange(int fromHz, int toHz) {
+    /** @param fromHz and {@code toHz} of which one is a multiple of the other */
+    public RateChange(int fromHz, int toHz) {
         resampler = new Resampler(fromHz, toHz);
         frame = toHz / 50;
         made = new short[resampler.room(fromHz * 120 / 1000)];
         kept = new short[made.length + 2 * frame];
-        count = frame; // silence, so that a frame is there whenever one was taken
+        count = frame / 4; // silence for as long as the filter looks ahead: a frame is there whenever one was taken
     }
 
-    /** Takes {@code samples} and fills {@code out} with a frame; the filter's delay, at most 20 ms, comes on top. */
-    void frame(short[] samples, int length, short[] out) {
+    /** Takes {@code samples} and fills {@code out} with a frame, which is 5 ms late. */
+    public void frame(short[] samples, int length, short[] out) {
         take(samples, length);
         int there = Math.min(count, frame);
         System.arraycopy(kept, 0, out, 0, there);
-        java.util.Arrays.fill(out, there, frame, (short) 0);
+        Arrays.fill(out, there, frame, (short) 0);
         count -= there;
         System.arraycopy(kept, there, kept, 0, count);
     }
@@ -36,7 +38,7 @@ final class RateChange {
     }
 
     /** Brings {@code samples} to the other rate, as many as are complete, at the start of {@code out}; returns how many. */
-    int all(short[] samples, int length, short[] out) {
+    public int all(short[] samples, int length, short[] out) {
         int more = Math.min(resampler.resample(samples, length, made), out.length);
         System.arraycopy(made, 0, out, 0, more);
         return more;

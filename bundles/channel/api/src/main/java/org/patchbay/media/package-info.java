@@ -3,7 +3,7 @@
  * technologies open a {@link org.patchbay.media.MediaSession} for each leg; the call joins the sessions of its legs.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package org.patchbay.media;
 

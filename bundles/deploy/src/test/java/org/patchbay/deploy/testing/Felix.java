@@ -17,9 +17,10 @@ import org.patchbay.application.Application;
 public final class Felix {
     private static final String SHARED = String.join(
             ",",
-            "org.patchbay.application;version=1.2.0",
-            "org.patchbay.channel;version=1.4.0",
-            "org.patchbay.media;version=1.3.0",
+            // newer than what anybody was built with, so that it need not change with each addition to the API
+            "org.patchbay.application;version=1.99.0",
+            "org.patchbay.channel;version=1.99.0",
+            "org.patchbay.media;version=1.99.0",
             "org.slf4j;version=2.0.20",
             "org.osgi.service.component;version=1.5.0",
             "org.osgi.service.component.runtime;version=1.5.0",

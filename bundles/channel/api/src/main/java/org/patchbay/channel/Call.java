@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
 
@@ -61,6 +62,23 @@ public interface Call {
 
     /** Sends the caller's sound back until the caller hangs up. The call must have been answered. */
     void echo();
+
+    /**
+     * Has the caller hear all others who are in {@code conference}, and them the caller, until the call does something else with its sound
+     * or ends; returns at once. Nothing changes for a caller who is in it already, such as when whoever runs the call was replaced. The call
+     * must have been answered.
+     *
+     * @return the caller's place in it
+     * @throws UnsupportedOperationException when there are no conferences
+     */
+    default ConferenceMember enter(String conference) {
+        throw new UnsupportedOperationException("there are no conferences");
+    }
+
+    /** {@linkplain #enter Enters} {@code conference}, and stays in it until the caller hangs up. */
+    default void confer(String conference) {
+        throw new UnsupportedOperationException("there are no conferences");
+    }
 
     /** Plays {@code source} to its end. The call must have been answered. */
     void play(AudioSource source);

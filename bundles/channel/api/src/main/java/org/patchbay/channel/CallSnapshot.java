@@ -8,7 +8,7 @@ import org.patchbay.media.MediaStatistics;
 /**
  * How a call stands, for display.
  *
- * @param activity what it does, in a word: {@code waiting}, {@code ringing}, {@code talking}, {@code echo},
+ * @param activity what it does, in a word: {@code waiting}, {@code ringing}, {@code talking}, {@code echo}, {@code conference},
  *     {@code playing}, {@code transferring} (what one leg is left of while the other is put through), {@code cleared}; {@code unknown} when the call's owner did not answer in time
  */
 public record CallSnapshot(

@@ -8,6 +8,7 @@ enum Activity {
     RINGING,
     TALKING,
     ECHO,
+    CONFERENCE,
     PLAYING,
     TRANSFERRING,
     CLEARED;
@@ -15,7 +16,7 @@ enum Activity {
     /** Tells whether it goes on without logic. */
     boolean lasts() {
         return switch (this) {
-            case RINGING, TALKING, ECHO -> true;
+            case RINGING, TALKING, ECHO, CONFERENCE -> true;
             case WAITING, PLAYING, TRANSFERRING, CLEARED -> false;
         };
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,24 +26,25 @@ import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.MediaFormat;
-import org.patchbay.media.MediaSession.Digit;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
 
 /** The call as logic sees it: each verb posts a task to the call and waits for what comes of it. */
 final class CallVerbs implements Call {
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMillis(200);
-    private static final int KEY_MILLIS = 100;
 
     private final LiveCall call;
     private final Beginning beginning;
+    private final SoundVerbs sound;
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile @Nullable Position position;
 
     CallVerbs(LiveCall call) {
         this.call = call;
         this.beginning = call.beginning();
+        this.sound = new SoundVerbs(call);
         beginning.origin().transferor().ifPresent(by -> variables.put(TRANSFERRED_BY, by.number()));
     }
 
@@ -139,76 +139,37 @@ final class CallVerbs implements Call {
 
     @Override
     public void echo() {
-        call.verbs().<Boolean>perform(never -> {
-            requireAnswered();
-            call.engagement().turnTo(Activity.ECHO).echo();
-        });
+        sound.echo();
+    }
+
+    @Override
+    public ConferenceMember enter(String conference) {
+        return sound.enter(conference);
+    }
+
+    @Override
+    public void confer(String conference) {
+        sound.confer(conference);
     }
 
     @Override
     public void play(AudioSource source) {
-        performPlaying(ended -> begin(source, ended));
+        sound.play(source);
     }
 
     @Override
     public void playUntilDigit(AudioSource source) {
-        performPlaying(ended -> {
-            requireAnswered();
-            call.digits().watch(ended);
-            if (ended.isDone()) return;
-            begin(source, ended);
-            // a digit completes the verb where no other task of the call can come between
-            var unused = ended.thenAccept(played -> call.engagement().turnTo(Activity.WAITING));
-        });
+        sound.playUntilDigit(source);
     }
 
     @Override
     public Recording record(String name, RecordingOptions options) {
-        return call.verbs().perform(begun -> {
-            Leg caller = call.caller();
-            boolean withUs = call.withMedia(() -> {
-                caller.anchor(caller.own());
-                begun.complete(
-                        call.recordings().begin(name, options, caller.channel().media()));
-            });
-            if (!withUs) throw new CallEnded(Cause.NO_CIRCUIT);
-        });
+        return sound.record(name, options);
     }
 
     @Override
     public List<Recording> recordings() {
         return call.recordings().going();
-    }
-
-    private void performPlaying(Consumer<CompletableFuture<Boolean>> start) {
-        try {
-            call.verbs().perform(start);
-        } catch (LogicReplaced replaced) {
-            call.insist(() -> {
-                if (!call.isCleared()) call.engagement().turnTo(Activity.WAITING);
-            });
-            throw replaced;
-        }
-    }
-
-    private void begin(AudioSource source, CompletableFuture<Boolean> ended) {
-        requireAnswered();
-        var unused = call.engagement()
-                .turnTo(Activity.PLAYING)
-                .play(source)
-                .whenComplete((nothing, failure) -> call.insist(() -> played(ended, failure)));
-    }
-
-    private void played(CompletableFuture<Boolean> ended, @Nullable Throwable failure) {
-        if (ended.isDone()) return;
-        call.engagement().turnTo(Activity.WAITING);
-        if (failure == null) ended.complete(true);
-        else ended.completeExceptionally(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
-    }
-
-    private void requireAnswered() {
-        if (!call.caller().up()) throw new IllegalStateException("call " + id() + " has not been answered");
-        if (!call.withMedia(call.place()::connectToServer)) throw new CallEnded(Cause.NO_CIRCUIT);
     }
 
     @Override
@@ -221,10 +182,7 @@ final class CallVerbs implements Call {
 
     @Override
     public void sendDigits(String digits) {
-        now(() -> {
-            requireAnswered();
-            digits.chars().forEach(key -> call.caller().channel().media().sendDigit(new Digit((char) key, KEY_MILLIS)));
-        });
+        sound.sendDigits(digits);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.MediaSession;
 
 /** What a call does now, and with whom: one thing at a time. Owned by the call. */
@@ -14,6 +15,7 @@ final class Engagement {
     private final LiveCall call;
     private @Nullable DialAttempt attempt;
     private Activity activity = Activity.WAITING;
+    private @Nullable ConferenceMember member;
 
     Engagement(LiveCall call) {
         this.call = call;
@@ -61,6 +63,36 @@ final class Engagement {
         activity = next;
         if (next != Activity.WAITING) anchor(next);
         return media;
+    }
+
+    /**
+     * Enters {@code conference}, or stays in it.
+     *
+     * @throws org.patchbay.media.MediaUnavailableException when it is full
+     */
+    ConferenceMember enter(String conference) {
+        MediaSession media = turnTo(Activity.CONFERENCE);
+        try {
+            ConferenceMember entered = media.enter(conference, call.id());
+            member = entered;
+            return entered;
+        } catch (RuntimeException refused) {
+            activity = Activity.WAITING;
+            throw refused;
+        }
+    }
+
+    /** Returns the caller's place in the conference that the call is in. */
+    Optional<ConferenceMember> member() {
+        return Optional.ofNullable(member).filter(present -> activity == Activity.CONFERENCE);
+    }
+
+    /** Goes on with the call's new caller. */
+    void substituteCaller() {
+        attempt().ifPresentOrElse(DialAttempt::substituteCaller, call.caller()::turnToServer);
+        MediaSession media = call.caller().channel().media();
+        if (activity == Activity.ECHO) media.echo();
+        else member().ifPresent(place -> call.withMedia(() -> member = media.enter(place.conference(), call.id())));
     }
 
     /** Has a caller's media come to us that went past us in an earlier talk: the caller is to hear something else. */

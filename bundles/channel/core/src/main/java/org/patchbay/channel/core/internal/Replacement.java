@@ -88,9 +88,7 @@ final class Replacement {
     private void substituteCaller(Leg old, Leg next) {
         call.place().take(next);
         old.channel().media().silence(); // what was played to it has ended with that
-        call.engagement().attempt().ifPresentOrElse(DialAttempt::substituteCaller, next::turnToServer);
-        if (call.engagement().activity() == Activity.ECHO)
-            next.channel().media().echo();
+        call.engagement().substituteCaller();
         old.hangup(Cause.NORMAL_CLEARING);
     }
 }

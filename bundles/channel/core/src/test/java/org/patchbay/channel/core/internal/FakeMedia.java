@@ -8,8 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.patchbay.media.AudioSource;
 import org.patchbay.media.Codec;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.MediaDescription;
 import org.patchbay.media.MediaFormat;
 import org.patchbay.media.MediaSession;
@@ -25,6 +27,7 @@ final class FakeMedia implements MediaSession {
     volatile Optional<FakeMedia> direct = Optional.empty();
     volatile boolean full;
     volatile Duration silence = Duration.ZERO;
+    volatile @Nullable FakeMember member;
     final List<FakeRecording> recorded = new CopyOnWriteArrayList<>();
     final StringBuffer pressed = new StringBuffer();
 
@@ -80,6 +83,16 @@ final class FakeMedia implements MediaSession {
     }
 
     @Override
+    public ConferenceMember enter(String conference, String name) {
+        if (conference.equals("full")) throw new MediaUnavailableException("conference full is full");
+        needPort();
+        boolean stays = state.equals("in " + conference);
+        state = "in " + conference;
+        if (!stays) member = new FakeMember(conference, name);
+        return member;
+    }
+
+    @Override
     public CompletionStage<Void> play(AudioSource source) {
         state = "playing";
         playback = new CompletableFuture<>();
@@ -99,6 +112,7 @@ final class FakeMedia implements MediaSession {
     public void silence() {
         state = "silent";
         playback.complete(null);
+        if (member != null) member.left.complete(null);
     }
 
     @Override

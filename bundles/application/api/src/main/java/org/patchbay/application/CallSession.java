@@ -9,6 +9,7 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
 
@@ -52,6 +53,21 @@ public interface CallSession {
 
     /** Sends the caller's sound back until the caller hangs up. Answers first. */
     void echo();
+
+    /**
+     * Has the caller hear all others who are in {@code conference}, and them the caller, until the call does something else with its sound
+     * or ends; returns at once. Nothing changes for a caller who is in it already. Answers first.
+     *
+     * @return the caller's place, by which others hear him louder or not at all
+     */
+    default ConferenceMember enter(String conference) {
+        throw new UnsupportedOperationException("enter " + conference);
+    }
+
+    /** {@linkplain #enter Enters} {@code conference}, and stays in it until the caller hangs up. */
+    default void confer(String conference) {
+        throw new UnsupportedOperationException("confer " + conference);
+    }
 
     /**
      * Plays a prompt to its end. Answers first.

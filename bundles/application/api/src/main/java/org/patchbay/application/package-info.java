@@ -4,7 +4,7 @@
  * thread a call.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.patchbay.application;
 

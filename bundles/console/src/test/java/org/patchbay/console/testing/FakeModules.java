@@ -26,6 +26,7 @@ import org.patchbay.console.view.internal.Modules;
 import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
 import org.patchbay.io.TransportProtocol;
+import org.patchbay.media.Conferences;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.Credentials;
 import org.patchbay.pbx.DataFile;
@@ -51,6 +52,7 @@ public final class FakeModules implements Modules {
     private Optional<Deployments> deployments = Optional.empty();
     private Optional<FileHistory> history = Optional.empty();
     private Optional<RtpPorts> ports = Optional.empty();
+    private Optional<Conferences> conferences = Optional.empty();
     private Optional<TrunkStates> trunks = Optional.empty();
     private Optional<SipTransactions> transactions = Optional.empty();
     private List<Listener> listeners = List.of();
@@ -209,6 +211,17 @@ public final class FakeModules implements Modules {
     @Override
     public Optional<RtpPorts> ports() {
         return ports;
+    }
+
+    /** Adds a media module with these conferences. */
+    public FakeModules withConferences(List<Conferences.Conference> all) {
+        conferences = Optional.of(() -> all);
+        return this;
+    }
+
+    @Override
+    public Optional<Conferences> conferences() {
+        return conferences;
     }
 
     @Override

@@ -17,11 +17,12 @@ import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
 
 /**
- * A call from 1001 (Ann) that only remembers what an application does with it. {@link #echo()} ends with the caller hanging up;
+ * A call from 1001 (Ann) that only remembers what an application does with it. {@link #echo()} and {@link #confer} end with the caller hanging up;
  * every other verb ends at once.
  */
 public final class TestCall implements CallSession {
@@ -136,6 +137,18 @@ public final class TestCall implements CallSession {
     @Override
     public void echo() {
         verbs.add("echo");
+        throw new CallEnded(Cause.NORMAL_CLEARING);
+    }
+
+    @Override
+    public ConferenceMember enter(String conference) {
+        verbs.add("enter " + conference);
+        return new TestMember(conference, id(), verbs);
+    }
+
+    @Override
+    public void confer(String conference) {
+        verbs.add("confer " + conference);
         throw new CallEnded(Cause.NORMAL_CLEARING);
     }
 

@@ -15,6 +15,7 @@ import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.media.Conferences;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
@@ -54,6 +55,12 @@ public final class LiveModules implements Modules {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable MediaSessions media;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Conferences conferences;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -122,6 +129,11 @@ public final class LiveModules implements Modules {
     @Override
     public Optional<TrunkStates> trunks() {
         return Optional.ofNullable(trunks);
+    }
+
+    @Override
+    public Optional<Conferences> conferences() {
+        return Optional.ofNullable(conferences);
     }
 
     @Override

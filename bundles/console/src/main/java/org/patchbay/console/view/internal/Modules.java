@@ -9,6 +9,7 @@ import org.patchbay.channel.Channels;
 import org.patchbay.channel.LocationService;
 import org.patchbay.io.Listener;
 import org.patchbay.io.RtpPorts;
+import org.patchbay.media.Conferences;
 import org.patchbay.media.MediaSessions;
 import org.patchbay.pbx.DataFile;
 import org.patchbay.pbx.Directory;
@@ -38,6 +39,9 @@ public interface Modules {
 
     /** Returns what gives calls their sound. */
     Optional<MediaSessions> media();
+
+    /** Returns what knows the conferences. */
+    Optional<Conferences> conferences();
 
     /** Returns what knows the components, and what each of them waits for. */
     Optional<ServiceComponentRuntime> components();

@@ -17,6 +17,7 @@ import org.patchbay.channel.DialResult;
 import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.media.AudioSource;
+import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.Recording;
 import org.patchbay.media.RecordingOptions;
 import org.patchbay.sound.OpenSound;
@@ -112,6 +113,22 @@ final class HostedSession implements CallSession {
         verb("echo", () -> {
             call.answer();
             call.echo();
+        });
+    }
+
+    @Override
+    public ConferenceMember enter(String conference) {
+        return run.verb("enter " + conference, () -> {
+            call.answer();
+            return call.enter(conference);
+        });
+    }
+
+    @Override
+    public void confer(String conference) {
+        verb("confer " + conference, () -> {
+            call.answer();
+            call.confer(conference);
         });
     }
 

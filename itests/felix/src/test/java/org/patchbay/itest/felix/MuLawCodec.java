@@ -1,10 +1,11 @@
 package org.patchbay.itest.felix;
 
+import java.util.Arrays;
 import org.patchbay.itest.rtp.G711;
 import org.patchbay.media.AudioCodec;
 import org.patchbay.media.Codec;
 
-/** G.711 mu-law for who only listens. */
+/** G.711 mu-law. */
 final class MuLawCodec implements AudioCodec {
     @Override
     public Codec codec() {
@@ -18,7 +19,7 @@ final class MuLawCodec implements AudioCodec {
 
     @Override
     public Encoder encoder(Codec agreed, int rateHz) {
-        throw new UnsupportedOperationException("listens only");
+        return (samples, payload) -> payload.put(G711.toMuLaw(Arrays.copyOf(samples, 160)));
     }
 
     @Override

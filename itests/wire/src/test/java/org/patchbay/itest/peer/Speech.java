@@ -39,6 +39,14 @@ public final class Speech {
         return telephone;
     }
 
+    /** Returns {@code speech} after so many seconds of silence more. */
+    public static Path later(Path speech, int seconds) {
+        Path later = speech.resolveSibling("later-" + speech.getFileName());
+        Command.of("sox", speech.toString(), later.toString(), "pad", Integer.toString(seconds), "60")
+                .mustRun(Duration.ofSeconds(20));
+        return later;
+    }
+
     /** Returns three seconds of a buzz that glides up an octave, four syllables a second: as rich as a voice, and the same everywhere. */
     public static Path gliding() {
         Path voice = folder().resolve("gliding.wav");

@@ -15,6 +15,7 @@ import org.osgi.framework.Bundle;
 import org.patchbay.application.Deployment;
 import org.patchbay.application.Deployment.State;
 import org.patchbay.application.Deployments;
+import org.patchbay.application.Application;
 import org.patchbay.deploy.testing.FeatureJar;
 import org.patchbay.deploy.testing.Felix;
 
@@ -84,7 +85,9 @@ class DeployerTest extends OnFelix {
                 .write(jar("echo"));
 
         awaitRefusal(
-                "echo.jar", "the package org.patchbay.application from 2.0.0 below 3.0.0, and the server has 1.2.0");
+                "echo.jar",
+                "the package org.patchbay.application from 2.0.0 below 3.0.0, and the server has "
+                        + Felix.version(Application.class));
         assertThat(told("echo.jar").reason())
                 .contains("it needs the package org.nowhere from 1.2.0, and the server has none")
                 .contains("it needs the package org.gone");

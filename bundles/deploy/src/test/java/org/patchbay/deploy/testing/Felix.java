@@ -1,10 +1,19 @@
 package org.patchbay.deploy.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -12,21 +21,23 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.patchbay.application.Application;
+import org.patchbay.channel.Call;
+import org.patchbay.media.MediaSession;
 
 /** A real framework with declarative services in this process, that shares our API with the test. */
 public final class Felix {
     private static final String SHARED = String.join(
             ",",
-            // newer than what anybody was built with, so that it need not change with each addition to the API
-            "org.patchbay.application;version=1.99.0",
-            "org.patchbay.channel;version=1.99.0",
-            "org.patchbay.media;version=1.99.0",
+            exported(Application.class),
+            exported(Call.class),
+            exported(MediaSession.class),
             "org.slf4j;version=2.0.20",
             "org.osgi.service.component;version=1.5.0",
             "org.osgi.service.component.runtime;version=1.5.0",
             "org.osgi.service.component.runtime.dto;version=1.5.0",
             "org.osgi.util.promise;version=1.3.0",
             "org.osgi.util.function;version=1.2.0");
+
     private final Framework framework;
     private final Bundle components;
 
@@ -110,5 +121,31 @@ public final class Felix {
     public void close() throws Exception {
         framework.stop();
         framework.waitForStop(10_000);
+    }
+
+    /** Returns the package of {@code type} as its bundle exports it. */
+    private static String exported(Class<?> type) {
+        return type.getPackageName() + ";version=" + version(type);
+    }
+
+    /** Returns the version in which the package of {@code type} is shared. */
+    public static String version(Class<?> type) {
+        Matcher found = Pattern.compile(
+                        "(?:^|,)" + Pattern.quote(type.getPackageName()) + ";(?:[^,\"]|\"[^\"]*\")*?version=\"([^\"]+)\"")
+                .matcher(manifest(type).getMainAttributes().getValue("Export-Package"));
+        if (!found.find()) throw new IllegalStateException("not exported: " + type);
+        return found.group(1);
+    }
+
+    private static Manifest manifest(Class<?> type) {
+        Path origin = Path.of(FeatureJar.origin(type));
+        try (FileSystem jar = Files.isDirectory(origin) ? null : FileSystems.newFileSystem(origin)) {
+            Path folder = jar == null ? origin : jar.getPath("/");
+            try (InputStream stream = Files.newInputStream(folder.resolve("META-INF/MANIFEST.MF"))) {
+                return new Manifest(stream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

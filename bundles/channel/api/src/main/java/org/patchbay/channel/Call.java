@@ -22,6 +22,9 @@ public interface Call {
     /** Variable of a call that came of a transfer: the number of who transferred it. */
     String TRANSFERRED_BY = "patchbay.transferred.by";
 
+    /** Variable of a call: the application that it was in last, and its version, such as {@code dial 1.2.0}. */
+    String APPLICATION = "patchbay.application";
+
     /** Returns the call's name, unique in this process; every log line of the call has it. */
     String id();
 

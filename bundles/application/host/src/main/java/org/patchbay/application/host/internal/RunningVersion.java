@@ -109,7 +109,10 @@ final class RunningVersion {
         if (newest.isEmpty()) return Optional.empty();
         var run = new Run(call, this, newest.get(), clock);
         runs.add(run);
-        if (!gone && !closed) return Optional.of(run);
+        if (!gone && !closed) {
+            call.variables().put(Call.APPLICATION, application + " " + origin.version());
+            return Optional.of(run);
+        }
         runs.remove(run); // nobody else may have seen it, and so nobody unwinds it
         run.leave();
         return Optional.empty();

@@ -17,6 +17,9 @@ final class CallEvents {
     }
 
     void take(ChannelEvent event) {
+        if (event instanceof ChannelEvent.HungUp(String leg, Cause cause) && call.hasBegun()) {
+            call.leg(leg).ifPresent(gone -> gone.ended(cause));
+        }
         if (!call.hasBegun() || call.isCleared()) {
             if (event instanceof ChannelEvent.ReplacementOffered(String _, Channel by)) by.hangup(Cause.CALL_REJECTED);
         } else if (event instanceof ChannelEvent.TransferRequested wanted) {

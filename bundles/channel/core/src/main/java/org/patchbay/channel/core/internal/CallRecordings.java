@@ -1,6 +1,9 @@
 package org.patchbay.channel.core.internal;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.Recording;
@@ -9,6 +12,7 @@ import org.patchbay.media.RecordingOptions;
 /** What is being recorded of a call; it ends with the call, whatever logic began it. Owned by the call, but read by anybody. */
 final class CallRecordings {
     private final List<Kept> all = new CopyOnWriteArrayList<>();
+    private final Set<String> names = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** A recording, and the media of the leg that it is of. */
     private record Kept(Recording recording, MediaSession media) {
@@ -22,6 +26,7 @@ final class CallRecordings {
         for (Recording going : going()) if (going.name().equals(name)) return going;
         Recording begun = media.record(name, options);
         all.add(new Kept(begun, media));
+        names.add(name);
         return begun;
     }
 
@@ -30,8 +35,14 @@ final class CallRecordings {
         for (Kept kept : others.all) {
             if (kept.media() != media) continue;
             all.add(kept);
+            names.add(kept.recording().name());
             others.all.remove(kept);
         }
+    }
+
+    /** Returns the names of all that there were. */
+    List<String> names() {
+        return List.copyOf(names);
     }
 
     List<Recording> going() {

@@ -28,6 +28,7 @@ import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.BindingSource;
 import org.patchbay.channel.Call;
+import org.patchbay.channel.CallRecord;
 import org.patchbay.channel.CallRouter;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
@@ -52,6 +53,7 @@ public final class CallTable implements Channels, CallServices {
     private final Duration routerWait;
     private final Map<String, CallVerbs> calls = new ConcurrentHashMap<>();
     private final Map<String, ChannelTechnology> technologies = new ConcurrentHashMap<>();
+    private final CallRecords records;
     private final RouterSlot routers = new RouterSlot();
     private final ScheduledThreadPoolExecutor timer;
     private final AtomicLong lastId = new AtomicLong();
@@ -89,12 +91,20 @@ public final class CallTable implements Channels, CallServices {
     }
 
     @Activate
-    public CallTable(Config config) {
+    public CallTable(Config config, @Reference CallRecords records) {
         this(
                 InstantSource.system(),
                 within("calls.max", config.calls_max(), 1_000_000),
                 Duration.ofSeconds(within("router.wait.seconds", config.router_wait_seconds(), 60)),
-                silence(config.media_timeout_seconds()));
+                silence(config.media_timeout_seconds()),
+                records);
+    }
+
+    private CallRecord record(LiveCall call) {
+        CallVerbs verbs = calls.get(call.id());
+        return verbs == null
+                ? call.record(Optional.empty(), Map.of()) // it was not admitted
+                : call.record(verbs.position(), verbs.variables());
     }
 
     private static Duration silence(int seconds) {
@@ -107,11 +117,12 @@ public final class CallTable implements Channels, CallServices {
     }
 
     CallTable(InstantSource clock, int limit, Duration routerWait) {
-        this(clock, limit, routerWait, Duration.ZERO);
+        this(clock, limit, routerWait, Duration.ZERO, new CallRecords());
     }
 
     /** @param silence how long a peer may send nothing; zero for as long as it likes */
-    CallTable(InstantSource clock, int limit, Duration routerWait, Duration silence) {
+    CallTable(InstantSource clock, int limit, Duration routerWait, Duration silence, CallRecords records) {
+        this.records = records;
         this.clock = clock;
         this.limit = limit;
         this.routerWait = routerWait;
@@ -269,6 +280,7 @@ public final class CallTable implements Channels, CallServices {
     @Override
     public void cleared(LiveCall call) {
         cleared.increment();
+        if (call.hasBegun()) records.ended(record(call));
         LOG.debug("call {}: cleared", call.id());
     }
 }

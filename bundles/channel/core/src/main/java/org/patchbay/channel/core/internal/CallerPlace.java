@@ -3,6 +3,7 @@ package org.patchbay.channel.core.internal;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.CallRecord.Side;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.TransferProgress;
 import org.patchbay.media.MediaFormat;
@@ -13,22 +14,26 @@ import org.patchbay.media.MediaFormat;
  */
 final class CallerPlace {
     private final CallServices services;
+    private final CallHistory history;
     private @Nullable Leg leg;
     private @Nullable Referral from;
     private @Nullable Instant answered;
 
-    CallerPlace(CallServices services) {
+    CallerPlace(CallServices services, CallHistory history) {
         this.services = services;
+        this.history = history;
     }
 
     /** Gives the place to a leg of this call. */
     void take(Leg next) {
+        history.joined(next, Side.CALLER);
         leg = next;
     }
 
     /** Gives the place to a leg of another call, which it goes back to when nothing comes of the transfer. */
     void take(Leg transferred, Referral by) {
         transferred.arrive();
+        history.joined(transferred, Side.CALLER);
         leg = transferred;
         from = by;
     }
@@ -95,6 +100,7 @@ final class CallerPlace {
             cleared.hangup(cause);
         } else {
             leg = null;
+            history.left(cleared);
             from.failed(cleared, new TransferProgress.Failed(cause), cause);
         }
     }

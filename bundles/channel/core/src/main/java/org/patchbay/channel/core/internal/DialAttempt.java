@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
+import org.patchbay.channel.CallRecord.Side;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.DialResult;
@@ -116,6 +117,7 @@ final class DialAttempt {
     /** Connects {@code leg}, which is up, with the caller, who is answered {@code answer}; what else rings is cleared. */
     void connect(Leg leg, MediaFormat answer) {
         deadline.cancel(false);
+        call.history().joined(leg, Side.CALLED);
         ringing.clear(Cause.ANSWERED_ELSEWHERE);
         var both = new Bridge(call.caller(), leg);
         talk = both;
@@ -128,6 +130,7 @@ final class DialAttempt {
     }
 
     private void talk(Leg callee) {
+        call.history().joined(callee, Side.CALLED);
         if (talk != null) talk.part();
         var both = new Bridge(call.caller(), callee);
         talk = both;
@@ -157,6 +160,7 @@ final class DialAttempt {
     // ---- how it ends
 
     private void hungUp(Cause cause) {
+        call.history().hungUp(Side.CALLED);
         call.caller().channel().media().silence();
         finish(new DialResult.Ended(cause));
         call.talkEnded(cause);

@@ -56,6 +56,7 @@ final class Engagement {
 
     /** Ends what the call did with its media, if that was something else. Returns the caller's media. */
     MediaSession turnTo(Activity next) {
+        call.history().goesOn();
         MediaSession media = call.caller().channel().media();
         if (attempt != null) attempt.abandon(Cause.NORMAL_CLEARING);
         attempt = null;

@@ -1,10 +1,14 @@
 package org.patchbay.channel.core.internal;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.CallRecord;
 import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
@@ -31,8 +35,13 @@ final class Leg {
     private boolean up;
     private boolean placed;
     private boolean suspect;
+    private final InstantSource clock;
+    private @Nullable Instant answeredAt;
+    private @Nullable Instant over;
+    private @Nullable Cause why;
 
-    Leg(Channel channel, String party) {
+    Leg(Channel channel, String party, InstantSource clock) {
+        this.clock = clock;
         this.channel = channel;
         this.party = party;
         this.first = channel.remoteMedia().map(MediaDescription::format).orElse(OPEN_OFFER);
@@ -55,11 +64,24 @@ final class Leg {
 
     /** Clears the leg. One that fails must not keep the others up: its technology may be going away. */
     void hangup(Cause cause) {
+        ended(cause);
         try {
             channel.hangup(cause);
         } catch (RuntimeException | LinkageError failure) {
             LOG.error("{}: can't be hung up", channel.id(), failure);
         }
+    }
+
+    /** Takes that the leg was cleared, by its peer or by us: what comes first counts. */
+    void ended(Cause cause) {
+        if (over != null) return;
+        over = clock.instant();
+        why = cause;
+    }
+
+    /** Returns when it was cleared. */
+    Optional<Instant> over() {
+        return Optional.ofNullable(over);
     }
 
     boolean up() {
@@ -219,6 +241,7 @@ final class Leg {
 
     void answered(MediaFormat format) {
         agreed = format;
+        if (!up) answeredAt = clock.instant();
         up = true;
     }
 
@@ -242,6 +265,18 @@ final class Leg {
         boolean before = suspect;
         suspect = silent;
         return silent && before;
+    }
+
+    CallRecord.Leg record(CallRecord.Side side, Instant began, Instant ended) {
+        return new CallRecord.Leg(
+                channel.id(),
+                party,
+                side,
+                began,
+                Optional.ofNullable(answeredAt),
+                ended,
+                Optional.ofNullable(why),
+                channel.media().statistics());
     }
 
     CallSnapshot.Leg snapshot() {

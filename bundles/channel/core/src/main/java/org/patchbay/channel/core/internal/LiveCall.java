@@ -3,12 +3,15 @@ package org.patchbay.channel.core.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.CallRecord;
+import org.patchbay.channel.CallRecord.Side;
 import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.Channel;
@@ -32,12 +35,15 @@ final class LiveCall implements ChannelOwner {
     private final Mailbox mailbox;
     private final VerbSlot verbs;
     private final DigitQueue digits = new DigitQueue();
+    private final CallHistory history;
     private final CallerPlace place;
     private final CallRecordings recordings = new CallRecordings();
     private final Engagement engagement = new Engagement(this);
     private final CallEvents events;
     private @Nullable Beginning beginning;
     private volatile @Nullable Cause cleared; // read by anybody, written by its tasks
+    private Side by = Side.SERVER;
+    private @Nullable Instant ended;
     private boolean unattended;
     private Runnable whenCleared = () -> {};
 
@@ -47,7 +53,8 @@ final class LiveCall implements ChannelOwner {
         this.started = services.clock().instant();
         this.mailbox = new Mailbox(id);
         this.verbs = new VerbSlot(mailbox);
-        this.place = new CallerPlace(services);
+        this.history = new CallHistory(services.clock());
+        this.place = new CallerPlace(services, history);
         this.events = new CallEvents(this, services);
     }
 
@@ -69,6 +76,10 @@ final class LiveCall implements ChannelOwner {
 
     CallerPlace place() {
         return place;
+    }
+
+    CallHistory history() {
+        return history;
     }
 
     Engagement engagement() {
@@ -105,7 +116,7 @@ final class LiveCall implements ChannelOwner {
     void begin(Function<ChannelOwner, Channel> channel) {
         Channel incoming = channel.apply(this);
         beginning = Beginning.of(incoming);
-        place.take(new Leg(incoming, incoming.caller().number()));
+        place.take(new Leg(incoming, incoming.caller().number(), services.clock()));
     }
 
     /** Begins with a leg that another call has given away. The first task of the call. */
@@ -142,6 +153,7 @@ final class LiveCall implements ChannelOwner {
 
     /** Keeps {@code asking} alone, without logic, while the other leg of its talk is put through elsewhere. */
     void part(Leg asking) {
+        engagement.attempt().ifPresent(talk -> history.left(talk.other(asking)));
         engagement.part();
         asking.channel().media().silence();
         place.take(asking);
@@ -171,6 +183,7 @@ final class LiveCall implements ChannelOwner {
     /** Clears the call because its caller has hung up. */
     void callerGone(Cause cause) {
         Optional<Referral> from = place.decided();
+        history.hungUp(Side.CALLER);
         clear(cause);
         from.ifPresent(Referral::gone);
     }
@@ -184,6 +197,8 @@ final class LiveCall implements ChannelOwner {
     void clear(Cause cause) {
         if (cleared != null) return;
         cleared = cause;
+        by = history.by();
+        ended = services.clock().instant();
         engagement.clear(cause);
         place.clear(cause); // a leg that goes back has its recording with it
         recordings.stop();
@@ -211,6 +226,27 @@ final class LiveCall implements ChannelOwner {
             whenCleared = forget;
             if (cleared != null) forget.run();
         });
+    }
+
+    /** Returns what became of the call, which has been cleared. */
+    CallRecord record(Optional<Position> position, Map<String, String> variables) {
+        Instant over = Objects.requireNonNull(ended, "the call has not been cleared");
+        Beginning began = beginning();
+        return new CallRecord(
+                id,
+                started,
+                place.answeredAt(),
+                over,
+                began.caller(),
+                began.dialled(),
+                began.context(),
+                began.subscriber(),
+                Objects.requireNonNull(cleared),
+                by,
+                position,
+                variables,
+                recordings.names(),
+                history.legs(over));
     }
 
     CallSnapshot snapshot(Optional<Position> position) {

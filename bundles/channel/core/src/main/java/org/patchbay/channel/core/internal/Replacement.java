@@ -27,7 +27,7 @@ final class Replacement {
     void offered(Channel by) {
         if (place.isEmpty()) by.hangup(Cause.CALL_REJECTED);
         else if (!admits(by.context(), by.subscriber())) by.hangup(Cause.NOT_PERMITTED);
-        else offered(by, new Leg(by, by.caller().number()), place.get());
+        else offered(by, new Leg(by, by.caller().number(), call.services().clock()), place.get());
     }
 
     private void offered(Channel by, Leg leg, Leg old) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
 import org.patchbay.channel.Cause;
+import org.patchbay.channel.CallRecord.Side;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelEvent;
 import org.patchbay.channel.ChannelTechnology;
@@ -68,7 +69,9 @@ final class Ringing {
         if (technology == null) return;
         try {
             Channel channel = originate(technology, binding);
-            legs.put(channel.id(), new Leg(channel, target.user()));
+            var leg = new Leg(channel, target.user(), call.services().clock());
+            legs.put(channel.id(), leg);
+            call.history().joined(leg, Side.CALLED);
             if (!ways.isEmpty()) otherWays.put(channel.id(), ways);
         } catch (MediaUnavailableException unavailable) {
             LOG.warn("call {}: {} can't be rung: {}", call.id(), target, unavailable.getMessage());

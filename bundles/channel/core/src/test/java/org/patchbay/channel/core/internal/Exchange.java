@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.patchbay.channel.AddressOfRecord;
 import org.patchbay.channel.Binding;
+import org.patchbay.channel.CallRecord;
 import org.patchbay.channel.Channel;
 import org.patchbay.channel.ChannelOwner;
 import org.patchbay.channel.ChannelTechnology;
@@ -36,6 +37,7 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     final Map<AddressOfRecord, List<Binding>> contacts = new ConcurrentHashMap<>();
     final BlockingQueue<FakeChannel> ringing = new LinkedBlockingQueue<>();
     final BlockingQueue<MediaFormat> offers = new LinkedBlockingQueue<>();
+    final BlockingQueue<CallRecord> records = new LinkedBlockingQueue<>();
     final CallTable table;
     volatile Optional<String> device = Optional.empty();
     volatile boolean direct;
@@ -53,7 +55,9 @@ final class Exchange implements ChannelTechnology, LocationService, AutoCloseabl
     }
 
     Exchange(int limit, Duration routerWait, Duration silence) {
-        table = new CallTable(InstantSource.system(), limit, routerWait, silence);
+        var kept = new CallRecords();
+        kept.bindListener(records::add);
+        table = new CallTable(InstantSource.system(), limit, routerWait, silence, kept);
         table.bindLocations(this);
         port = table.attach(this);
     }

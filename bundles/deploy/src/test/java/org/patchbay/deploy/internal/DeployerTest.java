@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.patchbay.application.Application;
 import org.patchbay.application.Deployment;
 import org.patchbay.application.Deployment.State;
 import org.patchbay.application.Deployments;
-import org.patchbay.application.Application;
 import org.patchbay.deploy.testing.FeatureJar;
 import org.patchbay.deploy.testing.Felix;
 

@@ -130,8 +130,8 @@ public final class Felix {
 
     /** Returns the version in which the package of {@code type} is shared. */
     public static String version(Class<?> type) {
-        Matcher found = Pattern.compile(
-                        "(?:^|,)" + Pattern.quote(type.getPackageName()) + ";(?:[^,\"]|\"[^\"]*\")*?version=\"([^\"]+)\"")
+        Matcher found = Pattern.compile("(?:^|,)" + Pattern.quote(type.getPackageName())
+                        + ";(?:[^,\"]|\"[^\"]*\")*?version=\"([^\"]+)\"")
                 .matcher(manifest(type).getMainAttributes().getValue("Export-Package"));
         if (!found.find()) throw new IllegalStateException("not exported: " + type);
         return found.group(1);

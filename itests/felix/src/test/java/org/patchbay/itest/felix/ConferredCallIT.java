@@ -44,8 +44,9 @@ public class ConferredCallIT extends CallingTest {
         Dialog ben = enter("1002", bensMedia);
         Waiting.until(() -> members().size() == 2);
         List<ConferenceMember> before = members();
-        List<CompletableFuture<Void>> left =
-                before.stream().map(member -> member.left().toCompletableFuture()).toList();
+        List<CompletableFuture<Void>> left = before.stream()
+                .map(member -> member.left().toCompletableFuture())
+                .toList();
         before.get(1).mute(true);
         talkUntilHeard(annsMedia, ann, bensMedia);
         int source = next(bensMedia).ssrc();
@@ -76,7 +77,9 @@ public class ConferredCallIT extends CallingTest {
     }
 
     private List<ConferenceMember> members() {
-        return conferences.all().stream().flatMap(conference -> conference.members().stream()).toList();
+        return conferences.all().stream()
+                .flatMap(conference -> conference.members().stream())
+                .toList();
     }
 
     private void restart(String symbolicName) throws BundleException {

@@ -38,7 +38,8 @@ class ConferenceIT {
             Path spoken = Speech.of("conference-" + name, words, rateHz);
             Path inTurn = Speech.later(spoken, 5 * turn);
             return new Speaker(
-                    new Baresip("confers-" + name, TestUsers.next(), server.sip(), Wire.UDP, inTurn, codec, ""), spoken);
+                    new Baresip("confers-" + name, TestUsers.next(), server.sip(), Wire.UDP, inTurn, codec, ""),
+                    spoken);
         }
 
         /** Returns how much what this one hears is like what {@code other} says, second by second, the least first. */
@@ -56,7 +57,8 @@ class ConferenceIT {
                 Speaker.of(server, "cid", 2, "G722/16000/1", 16_000, "How vexingly quick daft zebras jump."));
         try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> ended = new ArrayList<>();
-            for (Speaker one : speakers) ended.add(calls.submit(() -> one.phone().call("8803", LENGTH)));
+            for (Speaker one : speakers)
+                ended.add(calls.submit(() -> one.phone().call("8803", LENGTH)));
             for (Future<?> one : ended) one.get(60, TimeUnit.SECONDS);
         }
 
@@ -65,8 +67,8 @@ class ConferenceIT {
                 double[] likeness = listener.hears(speaker);
                 assertThat(likeness).hasSizeGreaterThan(1);
                 double median = likeness[likeness.length / 2];
-                String who = listener.phone().number() + " hears " + speaker.phone().number() + " "
-                        + Arrays.toString(likeness);
+                String who = listener.phone().number() + " hears "
+                        + speaker.phone().number() + " " + Arrays.toString(likeness);
                 if (listener == speaker) assertThat(median).as(who).isLessThan(0.5);
                 else assertThat(median).as(who).isGreaterThan(0.99);
             }
@@ -94,8 +96,7 @@ class ConferenceIT {
                 samples[i] = (short) (6000 * Math.sin(2 * Math.PI * hertz * seconds));
             }
             sequence++;
-            byte[] packet =
-                    new RtpPacket(0, false, sequence, sequence * 160L, hertz, G711.toMuLaw(samples)).bytes();
+            byte[] packet = new RtpPacket(0, false, sequence, sequence * 160L, hertz, G711.toMuLaw(samples)).bytes();
             media.send(packet, dialog.remoteSdp().rtp());
         }
 

@@ -22,7 +22,6 @@ import org.patchbay.channel.CallSnapshot;
 import org.patchbay.channel.Cause;
 import org.patchbay.channel.DialResult;
 import org.patchbay.channel.Diversion;
-import org.patchbay.channel.LogicReplaced;
 import org.patchbay.channel.Party;
 import org.patchbay.channel.Position;
 import org.patchbay.media.AudioSource;

@@ -42,8 +42,7 @@ final class SoundVerbs {
     }
 
     private void stay(ConferenceMember member, CompletableFuture<Boolean> over) {
-        var unused = member.left()
-                .whenComplete((nothing, failure) -> call.insist(() -> left(member, over, failure)));
+        var unused = member.left().whenComplete((nothing, failure) -> call.insist(() -> left(member, over, failure)));
     }
 
     private void left(ConferenceMember member, CompletableFuture<Boolean> over, @Nullable Throwable failure) {

@@ -1,6 +1,5 @@
 package org.patchbay.channel.media.internal;
 
-import org.patchbay.channel.media.mixing.RateChange;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.patchbay.channel.media.jitter.Arrival;
 import org.patchbay.channel.media.jitter.JitterBuffer;
 import org.patchbay.channel.media.jitter.JitterCounters;
+import org.patchbay.channel.media.mixing.RateChange;
 import org.patchbay.media.AudioCodec;
 import org.patchbay.media.Codec;
 

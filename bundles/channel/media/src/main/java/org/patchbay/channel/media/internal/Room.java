@@ -82,7 +82,8 @@ final class Room implements MediaClock.Ticking {
         var why = new IllegalStateException("media is being replaced");
         end(members, why);
         members = List.of();
-        for (@Nullable RoomMember next = newcomers.poll(); next != null; next = newcomers.poll()) end(List.of(next), why);
+        for (@Nullable RoomMember next = newcomers.poll(); next != null; next = newcomers.poll())
+            end(List.of(next), why);
         rooms.forget(this);
     }
 

@@ -1,11 +1,11 @@
 package org.patchbay.channel.media.internal;
 
-import org.patchbay.channel.media.mixing.RateChange;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.patchbay.channel.media.mixing.RateChange;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioCodec;
 import org.patchbay.media.MediaSession.Digit;

@@ -71,7 +71,6 @@ public final class Mixer {
         Arrays.fill(loudest, null); // who has left must not stay here
     }
 
-
     /** Puts {@code voice} in its place among the loudest, the loudest first, if it has one there. */
     private void insert(Voice voice) {
         double weight = voice.weight();

@@ -224,8 +224,8 @@ class ConferenceTest {
 
         await().until(() -> sessions.all().isEmpty());
         assertThat(members)
-                .allSatisfy(member -> assertThat(member.left().toCompletableFuture())
-                        .succeedsWithin(Duration.ofSeconds(1)));
+                .allSatisfy(member ->
+                        assertThat(member.left().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(1)));
     }
 
     @Test

@@ -55,10 +55,8 @@ class RecordedLegTest {
         clock.start();
         relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20005"));
         desk = new RecordingDesk(home, "data/recordings", TestCodecs.G711);
-        one = new RtpMediaSession(
-                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
-        other = new RtpMediaSession(
-                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
+        one = new RtpMediaSession(relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
+        other = new RtpMediaSession(relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
         caller = new Phone(one);
         called = new Phone(other);
         caller.describe(Direction.SENDRECV, Codec.PCMU, Codec.TELEPHONE_EVENT);
@@ -252,10 +250,10 @@ class RecordedLegTest {
 
     @Test
     void comesToUsWhenItIsRecorded() {
-        var prepared = new RtpMediaSession(
-                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
-        var another = new RtpMediaSession(
-                relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
+        var prepared =
+                new RtpMediaSession(relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
+        var another =
+                new RtpMediaSession(relay::open, TestServices.of(clock, TestCodecs.G711, () -> Optional.of(desk)));
         try (prepared;
                 another) {
             prepared.described(new MediaDescription(caller.address(), caller.address(), PCMU));

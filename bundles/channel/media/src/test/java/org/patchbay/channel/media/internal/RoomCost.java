@@ -76,7 +76,8 @@ final class RoomCost {
     private void print(int count, Codec... kinds) throws Exception {
         double[] micros = new double[ROUNDS];
         long octets = 0;
-        String what = count + " members, " + Arrays.stream(kinds).map(Codec::name).toList();
+        String what =
+                count + " members, " + Arrays.stream(kinds).map(Codec::name).toList();
         try (var socket = new DatagramSocket(0, InetAddress.getByName(Phone.freshAddress()))) {
             List<Member> members = new ArrayList<>();
             for (int i = 0; i < count; i++) members.add(new Member(kinds[i % kinds.length], what, i, socket));
@@ -93,8 +94,7 @@ final class RoomCost {
         Arrays.sort(micros);
         System.out.printf(
                 "%s: %.1f us (%.1f-%.1f) a member and tick, %d octets%n",
-                what, micros[ROUNDS / 2], micros[0], micros[ROUNDS - 1],
-                octets);
+                what, micros[ROUNDS / 2], micros[0], micros[ROUNDS - 1], octets);
     }
 
     private static void talk(List<Member> members, int ticks) throws Exception {

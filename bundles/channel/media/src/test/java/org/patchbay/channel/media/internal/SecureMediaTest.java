@@ -22,8 +22,7 @@ class SecureMediaTest {
     private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 4000);
 
     private final RecordedPort port = new RecordedPort();
-    private final PortMedia media =
-            new PortMedia(port, TestServices.of(new MediaClock(), TestCodecs.G711));
+    private final PortMedia media = new PortMedia(port, TestServices.of(new MediaClock(), TestCodecs.G711));
 
     @Test
     void thePortKnowsTheKeysBeforeItExpectsAnything() {

@@ -13,6 +13,10 @@ final class TestServices {
 
     static MediaServices of(MediaClock clock, Codecs codecs, Supplier<Optional<RecordingDesk>> desk) {
         return new MediaServices(
-                clock, codecs, desk, () -> JitterSettings.STANDARD, new Rooms(clock, () -> MediaSettings.STANDARD.conference_members_max()));
+                clock,
+                codecs,
+                desk,
+                () -> JitterSettings.STANDARD,
+                new Rooms(clock, () -> MediaSettings.STANDARD.conference_members_max()));
     }
 }

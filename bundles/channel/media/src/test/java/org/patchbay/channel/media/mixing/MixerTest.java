@@ -227,7 +227,8 @@ class MixerTest {
     @Test
     void anySoundStaysWithinItsBounds() {
         var random = new Random(4);
-        for (int i = 0; i < 12; i++) voice(random.nextBoolean() ? 8000 : 16_000, 0, 0).gain(random.nextDouble() * 10);
+        for (int i = 0; i < 12; i++)
+            voice(random.nextBoolean() ? 8000 : 16_000, 0, 0).gain(random.nextDouble() * 10);
         for (int tick = 0; tick < 2000; tick++) {
             for (Voice voice : voices) {
                 for (int i = 0; i < voice.said().length; i++) voice.said()[i] = (short) random.nextInt();

@@ -38,6 +38,7 @@ final class Arrows {
             Map.entry("pbx.files", Set.of("pbx", "application", "channel")),
             Map.entry("application", Set.of("channel")),
             Map.entry("application.host", Set.of("application", "channel", "sound")),
+            Map.entry("cdr", Set.of("channel")),
             Map.entry("store", Set.of("channel", "pbx")),
             Map.entry("deploy", Set.of("application", "channel")),
             Map.entry("console", Set.of("channel", "pbx", "sip", "io", "application", "deploy")),

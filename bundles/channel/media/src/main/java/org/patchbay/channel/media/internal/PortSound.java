@@ -3,6 +3,7 @@ package org.patchbay.channel.media.internal;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.patchbay.channel.media.jitter.JitterCounters;
+import org.patchbay.channel.media.mixing.Voice;
 import org.patchbay.io.RtpPort;
 import org.patchbay.io.RtpPort.Listening;
 import org.patchbay.io.RtpPort.Way;
@@ -50,9 +51,19 @@ final class PortSound implements Sound, AutoCloseable {
 
     @Override
     public void say(short[] frame) {
+        begin();
+        speaker.say(frame, rateHz, nanoTime.getAsLong());
+    }
+
+    /** Says what all are told who only listen to {@code common}, of whom {@code voice} is one. */
+    void say(CommonSpeech common, Voice voice) {
+        begin();
+        speaker.say(common, voice, nanoTime.getAsLong());
+    }
+
+    private void begin() {
         if (!begun) speaker.pause();
         begun = true;
-        speaker.say(frame, rateHz, nanoTime.getAsLong());
     }
 
     /** May be called from any thread. */

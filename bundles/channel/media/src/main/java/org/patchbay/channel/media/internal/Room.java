@@ -2,6 +2,7 @@ package org.patchbay.channel.media.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ final class Room implements MediaClock.Ticking {
     private final String name;
     private final Rooms rooms;
     private final Mixer mixer = new Mixer();
+    private final CommonSpeech common = new CommonSpeech(mixer);
     private final Queue<RoomMember> newcomers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile List<RoomMember> members = List.of();
@@ -55,8 +57,12 @@ final class Room implements MediaClock.Ticking {
             else remove(member);
         }
         mixer.mix(voices);
-        for (RoomMember member : members) if (!member.say(mixer)) remove(member);
-        return !members.isEmpty() || !rooms.forget(this);
+        common.next();
+        Optional<CommonSpeech> told = members.size() > Mixer.MOST_HEARD ? Optional.of(common) : Optional.empty();
+        for (RoomMember member : members) if (!member.say(mixer, told)) remove(member);
+        boolean over = members.isEmpty() && rooms.forget(this);
+        if (over) common.close();
+        return !over;
     }
 
     private void update() {
@@ -85,6 +91,7 @@ final class Room implements MediaClock.Ticking {
         for (@Nullable RoomMember next = newcomers.poll(); next != null; next = newcomers.poll())
             end(List.of(next), why);
         rooms.forget(this);
+        common.close();
     }
 
     private void end(List<RoomMember> all, Throwable why) {

@@ -1,5 +1,6 @@
 package org.patchbay.channel.media.internal;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,11 +136,15 @@ final class RoomMember implements ConferenceMember {
         return voice;
     }
 
-    /** Tells the peer what it hears of the others; returns false when it has failed. */
-    boolean say(Mixer mixer) {
+    /** Tells the peer what it hears of the others, with {@code common} if that is the same for many; returns false when it has failed. */
+    boolean say(Mixer mixer, Optional<CommonSpeech> common) {
         try {
-            mixer.heardBy(voice, heard);
-            sound.say(heard);
+            if (common.isPresent() && voice.listens()) {
+                sound.say(common.get(), voice);
+            } else {
+                mixer.heardBy(voice, heard);
+                sound.say(heard);
+            }
             return true;
         } catch (RuntimeException | LinkageError e) {
             fail(e);

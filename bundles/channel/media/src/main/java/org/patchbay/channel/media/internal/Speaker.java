@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.patchbay.channel.media.mixing.RateChange;
+import org.patchbay.channel.media.mixing.Voice;
 import org.patchbay.io.RtpPort;
 import org.patchbay.media.AudioCodec;
 import org.patchbay.media.MediaSession.Digit;
@@ -22,11 +22,7 @@ final class Speaker {
     private final Reporter reporter;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LONGEST_PACKET_OCTETS);
     private volatile Sending sending = Sending.NOTHING;
-    private Sending using = Sending.NOTHING;
-    private int usingHz;
-    private AudioCodec.@Nullable Encoder encoder;
-    private @Nullable RateChange change;
-    private short[] changed = new short[0];
+    private @Nullable Encoding encoding;
     private boolean begun;
     private final Queue<Digit> pressed = new ConcurrentLinkedQueue<>();
     private @Nullable DigitSound digit;
@@ -70,13 +66,39 @@ final class Speaker {
     void say(short[] frame, int rateHz, long nowNanos) {
         Sending now = sending;
         AudioCodec service = now.service().orElseThrow(Speaker::noEncoder);
+        if (!begins(now, nowNanos)) return;
+        encoding(now, service, rateHz).put(digitOr(frame, rateHz), packet);
+        send(now, nowNanos);
+    }
+
+    /**
+     * Says what all who only listen to {@code common} are told, of whom this is one.
+     *
+     * @throws UnsupportedOperationException when the agreed codec can't be encoded
+     */
+    void say(CommonSpeech common, Voice voice, long nowNanos) {
+        Sending now = sending;
+        AudioCodec service = now.service().orElseThrow(Speaker::noEncoder);
+        if (digit != null || !pressed.isEmpty()) {
+            say(common.heardBy(voice), voice.rateHz(), nowNanos);
+        } else if (begins(now, nowNanos)) {
+            ByteBuffer payload = common.payload(now.codec(), service, voice);
+            packet.put(packet.position(), payload, 0, payload.limit()).position(packet.position() + payload.limit());
+            send(now, nowNanos);
+        }
+    }
+
+    /** Begins the next packet; returns false when the peer wants none. */
+    private boolean begins(Sending now, long nowNanos) {
         if (!begun || !now.wanted()) writer.pause();
         begun = true;
-        if (!now.wanted()) return;
-        AudioCodec.Encoder with = encoder(now, service, rateHz);
+        if (!now.wanted()) return false;
         packet.clear();
         writer.next(now.codec(), nowNanos, packet);
-        with.encode(atItsRate(digitOr(frame, rateHz), rateHz), packet);
+        return true;
+    }
+
+    private void send(Sending now, long nowNanos) {
         port.send(packet.flip());
         reporter.sent(now.codec(), packet.limit() - RtpWriter.HEADER_OCTETS, nowNanos);
     }
@@ -96,25 +118,13 @@ final class Speaker {
         return tones;
     }
 
-    private short[] atItsRate(short[] frame, int rateHz) {
-        RateChange other = change;
-        if (other == null) return frame;
-        other.frame(frame, rateHz / 50, changed);
-        return changed;
-    }
-
-    private AudioCodec.Encoder encoder(Sending now, AudioCodec service, int rateHz) {
-        AudioCodec.Encoder before = encoder;
+    private Encoding encoding(Sending now, AudioCodec service, int rateHz) {
+        Encoding before = encoding;
         // a stream keeps the codec that it began with, also when a newer version of it has come
-        if (before != null && usingHz == rateHz && using.codec().equals(now.codec())) return before;
+        if (before != null && before.is(now.codec(), rateHz)) return before;
         if (before != null) before.close();
-        int theirsHz = service.rateHz(rateHz);
-        AudioCodec.Encoder next = service.encoder(now.codec(), theirsHz);
-        using = now;
-        usingHz = rateHz;
-        encoder = next;
-        change = theirsHz == rateHz ? null : new RateChange(rateHz, theirsHz);
-        changed = new short[theirsHz / 50];
+        var next = new Encoding(service, now.codec(), rateHz);
+        encoding = next;
         return next;
     }
 
@@ -124,8 +134,8 @@ final class Speaker {
 
     /** Frees the codec. */
     void close() {
-        AudioCodec.Encoder last = encoder;
-        encoder = null;
+        Encoding last = encoding;
+        encoding = null;
         if (last != null) last.close();
     }
 }

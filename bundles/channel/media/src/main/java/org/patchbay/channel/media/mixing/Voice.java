@@ -5,6 +5,8 @@ package org.patchbay.channel.media.mixing;
  * the mixer's thread's.
  */
 public final class Voice {
+    private static final int LISTENS_AFTER_TICKS = 100;
+
     private final int rateHz;
     private final short[] said;
     private final Loudness loudness = new Loudness();
@@ -14,6 +16,7 @@ public final class Voice {
     private double share; // of the last frame's end
     private boolean chosen;
     private boolean heard;
+    private int silentTicks;
 
     /** @param rateHz {@link Mixer#NARROW_HZ} or {@link Mixer#WIDE_HZ}, in which it speaks and hears */
     public Voice(int rateHz) {
@@ -76,11 +79,17 @@ public final class Voice {
         return heard;
     }
 
+    /** Tells whether nobody has heard anything of it for two seconds, so that it hears what all hear who only listen. */
+    public boolean listens() {
+        return silentTicks > LISTENS_AFTER_TICKS;
+    }
+
     /** Brings {@link #said} to what is heard of it, with no step from frame to frame. Returns whether anything is. */
     boolean shape() {
         double wanted = chosen && !muted ? gain : 0;
         double before = share;
         share = wanted;
+        silentTicks = chosen && !muted ? 0 : silentTicks + 1;
         heard = audible && (wanted != 0 || before != 0);
         if (heard && (wanted != 1 || before != 1)) turn(before, wanted);
         return heard;

@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ import org.patchbay.media.AudioCodec;
 import org.patchbay.media.Codec;
 import org.patchbay.media.ConferenceMember;
 import org.patchbay.media.Conferences.Conference;
+import org.patchbay.media.DigitWay;
 import org.patchbay.media.Direction;
 import org.patchbay.media.MediaSession;
 import org.patchbay.media.MediaUnavailableException;
@@ -95,16 +98,16 @@ class ConferenceTest {
 
         /** Returns the heights of tones in the last 200 ms of what came. */
         double[] heard(int... tones) {
-            short[] sound = new short[1600];
-            int count = 0;
+            Deque<byte[]> last = new ArrayDeque<>();
             for (Optional<byte[]> packet = phone.receive(1); packet.isPresent(); packet = phone.receive(1)) {
                 if (packet.get().length != 172) continue;
-                System.arraycopy(sound, 160, sound, 0, sound.length - 160);
-                for (int i = 0; i < 160; i++)
-                    sound[sound.length - 160 + i] = TestCodecs.decode(codec, packet.get()[12 + i]);
-                count++;
+                if (last.size() == 10) last.removeFirst();
+                last.addLast(packet.get());
             }
-            assertThat(count).isGreaterThan(9);
+            assertThat(last).hasSize(10);
+            short[] sound = new short[1600];
+            int at = 0;
+            for (byte[] packet : last) for (int i = 12; i < 172; i++) sound[at++] = TestCodecs.decode(codec, packet[i]);
             return Arrays.stream(tones).mapToDouble(tone -> height(sound, tone)).toArray();
         }
 
@@ -127,7 +130,7 @@ class ConferenceTest {
 
     @BeforeEach
     void open() throws Exception {
-        relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20019"));
+        relay = new RtpRelay(new RelaySettings(Phone.freshAddress(), "20000-20039"));
         var codecs = new Codecs(List.of(new Pcmu(), new Pcma(), new G722Codec(), new Broken()));
         sessions = new RtpMediaSessions(codecs, new MediaSettings(20, 200, 4));
         sessions.bindPorts(relay);
@@ -141,9 +144,13 @@ class ConferenceTest {
     }
 
     private void talk(int packets) throws InterruptedException {
+        talk(participants, packets);
+    }
+
+    private static void talk(List<Participant> speakers, int packets) throws InterruptedException {
         long due = System.nanoTime();
         for (int i = 0; i < packets; i++) {
-            participants.forEach(Participant::speak);
+            speakers.forEach(Participant::speak);
             due += 20_000_000;
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         }
@@ -300,6 +307,47 @@ class ConferenceTest {
         assertThat(member.speaking()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> member.gain(21));
         assertThatIllegalArgumentException().isThrownBy(() -> member.gain(-41));
+    }
+
+    @Test
+    void manyHearTheFewWhoSpeak() throws Exception {
+        sessions.modified(new MediaSettings(20, 200, 50));
+        for (int i = 0; i < 12; i++) new Participant(i % 2 == 0 ? Codec.PCMU : Codec.PCMA, 300 + 150 * i);
+        for (Participant each : participants) each.enter("8801");
+        Participant speaker = participants.get(0);
+        Participant listener = participants.get(7);
+        talk(List.of(speaker), 160);
+
+        for (Participant each : participants.reversed()) {
+            talk(List.of(speaker), 12);
+            double height = each.heard(speaker.hertz)[0];
+            if (each == speaker) assertThat(height).isLessThan(10);
+            else assertThat(height).isBetween(3500.0, 4500.0);
+        }
+
+        talk(List.of(speaker, listener), 40);
+        double[] heard = listener.heard(speaker.hertz, listener.hertz);
+        assertThat(heard[0]).isBetween(3500.0, 4500.0);
+        assertThat(heard[1]).isLessThan(200);
+        assertThat(participants.get(3).heard(listener.hertz)[0]).isGreaterThan(3500);
+    }
+
+    @Test
+    void aKeyIsPressedForWhoOnlyListens() throws Exception {
+        sessions.modified(new MediaSettings(20, 200, 50));
+        for (int i = 0; i < 10; i++) new Participant(Codec.PCMU, 500 + 40 * i);
+        for (Participant each : participants) each.enter("8801");
+        talk(participants.subList(0, 1), 130);
+        Participant listener = participants.get(9);
+        listener.session.digitWay(new DigitWay.Tones(true));
+        while (listener.phone.receive(1).isPresent()) {}
+
+        listener.session.sendDigit(new MediaSession.Digit('5', 300));
+        talk(participants.subList(0, 1), 14);
+
+        double[] heard = listener.heard(770, 1336);
+        assertThat(heard[0]).isGreaterThan(1000);
+        assertThat(heard[1]).isGreaterThan(1000);
     }
 
     @Test

@@ -66,7 +66,9 @@ final class RoomCost {
             var cost = new RoomCost(sessions, codecs);
             for (int members : new int[] {3, 20, 100, 200}) cost.print(members, Codec.PCMU);
             cost.print(100, Codec.PCMU, Codec.G722);
+            cost.print(8, Codec.OPUS);
             cost.print(20, Codec.OPUS);
+            cost.print(200, Codec.OPUS);
         } finally {
             sessions.deactivate();
             relay.deactivate();

@@ -56,7 +56,8 @@ public final class CallRecordFiles implements CallRecordListener {
     }
 
     private static int days(int days) {
-        if (days < 0 || days > 36_500) throw new IllegalArgumentException("keep.days " + days + " is not within 0-36500");
+        if (days < 0 || days > 36_500)
+            throw new IllegalArgumentException("keep.days " + days + " is not within 0-36500");
         return days;
     }
 
@@ -116,7 +117,8 @@ public final class CallRecordFiles implements CallRecordListener {
     /** Waits until it is worth trying again; returns false when that is never. */
     private synchronized boolean pause() throws InterruptedException {
         long until = System.nanoTime() + retry.toNanos();
-        for (long left = retry.toMillis(); left > 0 && !closing; left = (until - System.nanoTime()) / 1_000_000) wait(left);
+        for (long left = retry.toMillis(); left > 0 && !closing; left = (until - System.nanoTime()) / 1_000_000)
+            wait(left);
         return !closing;
     }
 

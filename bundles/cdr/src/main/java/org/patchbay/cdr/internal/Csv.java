@@ -15,7 +15,8 @@ final class Csv {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    // what callers call themselves may be anything: it stays in its cell and in its line, and no spreadsheet computes it
+    // what callers call themselves may be anything: it stays in its cell and in its line, and no spreadsheet computes
+    // it
     private static String cell(String text) {
         String line = (FORMULA.matcher(text).lookingAt() ? "'" : "") + text.replaceAll("\\p{Cntrl}", " ");
         boolean plain = line.chars().noneMatch(c -> c == ',' || c == '"' || c == ';');

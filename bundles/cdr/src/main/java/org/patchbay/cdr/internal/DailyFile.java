@@ -61,9 +61,7 @@ final class DailyFile {
         FileAttribute<?>[] ownerOnly =
                 posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)} : new FileAttribute<?>[0];
         return FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                ownerOnly);
+                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), ownerOnly);
     }
 
     /** Returns how much of {@code file} are rows with their ends: a crash may have left half of one. */

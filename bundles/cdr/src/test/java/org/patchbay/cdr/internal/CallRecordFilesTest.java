@@ -55,7 +55,8 @@ class CallRecordFilesTest {
     }
 
     private static CallRecord call(String id, Instant started, String name) {
-        var heard = new StreamQuality(500, 5, 0.01, 1, 2, 3, 0.2, 0.01, Duration.ofNanos(3_250_000), Duration.ZERO, 4.21);
+        var heard =
+                new StreamQuality(500, 5, 0.01, 1, 2, 3, 0.2, 0.01, Duration.ofNanos(3_250_000), Duration.ZERO, 4.21);
         var quality = new MediaQuality(
                 Optional.of("PCMA"), Optional.of(heard), Optional.empty(), Optional.of(Duration.ofMillis(12)));
         var media = new MediaStatistics(
@@ -101,8 +102,7 @@ class CallRecordFilesTest {
                                 Optional.empty(),
                                 ended,
                                 Optional.empty(),
-                                new MediaStatistics(
-                                        0, 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO))));
+                                new MediaStatistics(0, 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO))));
     }
 
     private List<Map<String, String>> rows(String file) throws IOException {
@@ -195,7 +195,8 @@ class CallRecordFilesTest {
     @Test
     void beginsANewFileEachDayAndDeletesOldOnes() throws IOException {
         Files.createDirectories(home.resolve("cdr"));
-        for (String old : new String[] {"calls-2026-11-13.csv", "legs-2026-11-13.csv", "calls-2026-11-14.csv", "notes.csv"})
+        for (String old :
+                new String[] {"calls-2026-11-13.csv", "legs-2026-11-13.csv", "calls-2026-11-14.csv", "notes.csv"})
             Files.writeString(home.resolve("cdr").resolve(old), "x\r\n");
 
         open(10).ended(call("c1", NOON.minus(Duration.ofDays(1)), ""));
@@ -203,7 +204,8 @@ class CallRecordFilesTest {
 
         awaitCalls("2026-11-23", 1);
         awaitCalls("2026-11-24", 1);
-        await().untilAsserted(() -> assertThat(home.resolve("cdr/calls-2026-11-13.csv")).doesNotExist());
+        await().untilAsserted(() ->
+                assertThat(home.resolve("cdr/calls-2026-11-13.csv")).doesNotExist());
         assertThat(home.resolve("cdr/legs-2026-11-13.csv")).doesNotExist();
         assertThat(home.resolve("cdr/calls-2026-11-14.csv")).exists();
         assertThat(home.resolve("cdr/notes.csv")).exists();
@@ -234,7 +236,9 @@ class CallRecordFilesTest {
 
         awaitCalls("2026-11-24", 600);
         assertThat(rows("legs-2026-11-24.csv")).hasSize(1200);
-        assertThat(rows("calls-2026-11-24.csv")).extracting(row -> row.get("call")).doesNotHaveDuplicates();
+        assertThat(rows("calls-2026-11-24.csv"))
+                .extracting(row -> row.get("call"))
+                .doesNotHaveDuplicates();
     }
 
     @Test

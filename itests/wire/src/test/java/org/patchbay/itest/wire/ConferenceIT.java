@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.patchbay.itest.peer.Baresip;
 import org.patchbay.itest.peer.Speech;
@@ -113,13 +114,30 @@ class ConferenceIT {
         }
     }
 
+    /** Has all speak until {@code listener} hears what it should: a pause of the machine breaks the tones of a moment. */
+    private static void until(List<Tone> tones, Tone listener, Predicate<Sound> right) throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            speak(tones);
+            if (right.test(listener.heard())) return;
+        }
+        Sound heard = listener.heard();
+        throw new AssertionError(listener.hertz + " hears "
+                + tones.stream()
+                        .map(tone -> tone.hertz + ": " + heard.shareAt(tone.hertz))
+                        .toList());
+    }
+
     private static void speak(List<Tone> tones) throws InterruptedException {
         long due = System.nanoTime();
-        for (int i = 0; i < 75; i++) {
+        for (int i = 0; i < 50; i++) {
             tones.forEach(Tone::speak);
             due += 20_000_000;
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         }
+    }
+
+    private static boolean half(double share) {
+        return share > 0.45 && share < 0.55;
     }
 
     @Test
@@ -127,15 +145,12 @@ class ConferenceIT {
         var one = new Tone(phones, "8800", 500);
         var other = new Tone(phones, "8800", 900);
         var listener = new Tone(phones, "8700", 1300);
+        List<Tone> all = List.of(one, other, listener);
 
-        speak(List.of(one, other, listener));
-
-        Sound heard = listener.heard();
-        assertThat(heard.shareAt(500)).isBetween(0.4, 0.6);
-        assertThat(heard.shareAt(900)).isBetween(0.4, 0.6);
-        assertThat(one.heard().shareAt(900)).isGreaterThan(0.95);
-        assertThat(other.heard().shareAt(500)).isGreaterThan(0.95);
-        List.of(one, other, listener).forEach(tone -> tone.dialog.bye());
+        until(all, listener, heard -> half(heard.shareAt(500)) && half(heard.shareAt(900)));
+        until(all, one, heard -> heard.shareAt(900) > 0.98);
+        until(all, other, heard -> heard.shareAt(500) > 0.98);
+        all.forEach(tone -> tone.dialog.bye());
     }
 
     @Test
@@ -143,13 +158,11 @@ class ConferenceIT {
         var one = new Tone(phones, "8804", 500);
         var other = new Tone(phones, "8804", 900);
         var third = new Tone(phones, "8804", 1300);
-        speak(List.of(one, other, third));
+        until(List.of(one, other, third), one, heard -> half(heard.shareAt(900)) && half(heard.shareAt(1300)));
 
         other.dialog.bye();
-        one.media.forget();
-        speak(List.of(one, third));
 
-        assertThat(one.heard().shareAt(1300)).isGreaterThan(0.95);
+        until(List.of(one, third), one, heard -> heard.shareAt(1300) > 0.98);
         one.dialog.bye();
         third.dialog.bye();
     }

@@ -118,7 +118,8 @@ class HearingTest {
         Heard heard = hear(line(0.05, 0.05, 50));
 
         assertThat(lost).isGreaterThan(120);
-        assertThat((double) heard.counters().lost()).isCloseTo(lost, Percentage.withPercentage(15)); // some come too late
+        assertThat((double) heard.counters().lost())
+                .isCloseTo(lost, Percentage.withPercentage(15)); // some come too late
         assertThat(heard.median()).isCloseTo(unharmed, FIVE_PERCENT);
     }
 }

@@ -91,21 +91,41 @@ final class Load {
 
     private CallCost calls(Subject subject, int count, String scenario, InetAddress from, int called) {
         String number = Integer.toString(called);
-        InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
-        register(subject, number, answering);
-        List<String> words = new ArrayList<>(
-                List.of("sipp", "-sf", scenarios.resolve("answer.xml").toString()));
-        words.addAll(List.of("-i", answering.getHostString(), "-p", Integer.toString(answering.getPort())));
-        words.addAll(List.of("-nostdin", "-buff_size", "8388608"));
-        try (Program answers = Program.start(work, "answering", words)) {
-            List<String> more =
-                    List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
+        try (Program answers = answering(subject, number)) {
+            List<String> more = dialling(subject, number);
             double media = subject.threadNanos("patchbay-rtp");
             int port = PORTS.getAndIncrement();
             Cost server = measure(subject, count, () -> sipp(subject, scenario, from, port, count, more));
             double opened = subject.threadNanos("patchbay-rtp") - media;
             return new CallCost(server, opened / count, answers.cpuNanos() / (double) count);
         }
+    }
+
+    /** Lets phones call, {@code rate} calls a second for {@code length}; returns how many failed. */
+    long callsAtRate(Subject subject, int rate, Duration length) {
+        String number = Integer.toString(2001);
+        int count = (int) (rate * length.toSeconds());
+        try (Program answers = answering(subject, number)) {
+            if (!answers.process().isAlive()) throw new IllegalStateException("sipp does not answer: " + answers.said());
+            List<String> more = new ArrayList<>(dialling(subject, number));
+            more.addAll(List.of("-r", Integer.toString(rate)));
+            return sipp(subject, "call-answered.xml", Subjects.address(5), PORTS.getAndIncrement(), count, more);
+        }
+    }
+
+    /** Starts a phone that answers every call to {@code number}. */
+    private Program answering(Subject subject, String number) {
+        InetSocketAddress answering = new InetSocketAddress(Subjects.address(6), PORTS.getAndIncrement());
+        register(subject, number, answering);
+        List<String> words = new ArrayList<>(
+                List.of("sipp", "-sf", scenarios.resolve("answer.xml").toString()));
+        words.addAll(List.of("-i", answering.getHostString(), "-p", Integer.toString(answering.getPort())));
+        words.addAll(List.of("-nostdin", "-buff_size", "8388608"));
+        return Program.start(work, "answering", words);
+    }
+
+    private static List<String> dialling(Subject subject, String number) {
+        return List.of("-key", "number", number, "-auth_uri", number + "@" + subject.host(), "-d", "0");
     }
 
     private static void register(Subject subject, String number, InetSocketAddress contact) {

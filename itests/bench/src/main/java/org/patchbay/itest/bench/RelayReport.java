@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,11 +27,17 @@ final class RelayReport {
 
     private final String machine = Report.machine();
     private final Map<Integer, Map<String, List<Phones.Talk>>> talks = new TreeMap<>();
+    private Optional<Delay> delay = Optional.empty();
 
     void add(int calls, String relay, Phones.Talk talk) {
         talks.computeIfAbsent(calls, c -> new LinkedHashMap<>())
                 .computeIfAbsent(relay, name -> new ArrayList<>())
                 .add(talk);
+    }
+
+    /** Takes what packets wait in the whole server. */
+    void add(Delay measured) {
+        delay = Optional.of(measured);
     }
 
     private List<Double> costs(int calls, String relay) {
@@ -63,6 +70,7 @@ final class RelayReport {
                 checks.add(Check.none("%s, %d calls: lost, twice, astray".formatted(own, calls), wrong(calls, own)));
             }
         }
+        delay.ifPresent(measured -> checks.addAll(measured.checks()));
         return checks;
     }
 
@@ -82,6 +90,7 @@ final class RelayReport {
         text.append("|---|---|---|---|---|---|\n");
         talks.forEach((calls, byRelay) -> byRelay.keySet().forEach(relay -> text.append(row(calls, relay))));
         text.append('\n');
+        delay.ifPresent(measured -> text.append(measured.table()));
         checks().forEach(check -> text.append(
                 "%s  %s: %s%n".formatted(check.passed() ? "ok    " : "FAILED", check.what(), check.found())));
         return text.toString();
@@ -117,11 +126,13 @@ final class RelayReport {
               "cpu_us_per_packet": {
             %s
               },
+              "delay": %s,
               "checks": [
             %s
               ]
             }
-            """.formatted(Instant.now(), Check.quoted(machine), cost, checks);
+            """.formatted(
+                        Instant.now(), Check.quoted(machine), cost, delay.map(Delay::json).orElse("null"), checks);
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /** The benchmark of the media relay: what a packet costs, of relays that are measured in turns. */
 public final class Relaying {
     /** How much of it. */
-    private record Plan(int rounds, Duration talk, Duration warmUp) {
-        static final Plan FULL = new Plan(5, Duration.ofSeconds(4), Duration.ofSeconds(4));
-        static final Plan QUICK = new Plan(3, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    private record Plan(int rounds, Duration talk, Duration warmUp, Duration delays) {
+        static final Plan FULL = new Plan(5, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofSeconds(10));
+        static final Plan QUICK = new Plan(3, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     private static final List<Integer> CALLS = List.of(200, 500, 1000);
@@ -62,6 +62,9 @@ public final class Relaying {
         } finally {
             relays.forEach(Relay::close);
         }
+        Delay delay = new Delay(root, work, programs(), plan.rounds(), plan.delays());
+        delay.run();
+        report.add(delay);
     }
 
     private Path programs() {

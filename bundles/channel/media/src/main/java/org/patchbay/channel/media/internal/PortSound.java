@@ -55,6 +55,11 @@ final class PortSound implements Sound, AutoCloseable {
         speaker.say(frame, rateHz, nanoTime.getAsLong());
     }
 
+    /** Tells whether the peer wants to hear anything. */
+    boolean wanted() {
+        return speaker.wanted();
+    }
+
     /** Says what all are told who only listen to {@code common}, of whom {@code voice} is one. */
     void say(CommonSpeech common, Voice voice) {
         begin();

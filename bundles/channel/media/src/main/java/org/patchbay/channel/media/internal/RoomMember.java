@@ -110,7 +110,7 @@ final class RoomMember implements ConferenceMember {
     boolean hear() {
         try {
             turnToNext();
-            voice.mute(muted);
+            voice.mute(muted || !sound.wanted()); // nobody is to hear the music of a phone that holds
             voice.gain(Math.pow(10, decibels / 20.0));
             voice.spoke(sound.hear(voice.said()));
             speaks = voice.speaking();

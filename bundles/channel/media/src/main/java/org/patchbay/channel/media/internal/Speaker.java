@@ -48,6 +48,11 @@ final class Speaker {
         return sending.service().isPresent();
     }
 
+    /** Tells whether the peer wants to hear anything: not one that has put us on hold. May be called from any thread. */
+    boolean wanted() {
+        return sending.wanted();
+    }
+
     /** Has a digit heard instead of what is said next, for a peer that takes no events. May be called from any thread. */
     void press(Digit digit) {
         if (pressed.size() < KeySender.MOST_WAITING) pressed.add(digit);

@@ -300,6 +300,7 @@ class ConferenceTest {
 
         member.gain(-6);
         until(one, heard -> heard[0] > 1800 && heard[0] < 2250, 900);
+        talk(10);
         assertThat(member.speaking()).isTrue();
         member.mute(true);
         until(one, heard -> heard[0] < 10, 900);
@@ -340,6 +341,20 @@ class ConferenceTest {
         listener.session.sendDigit(new MediaSession.Digit('5', 3000));
 
         until(participants.subList(0, 1), listener, heard -> heard[0] > 1000 && heard[1] > 1000, 770, 1336);
+    }
+
+    @Test
+    void nobodyHearsTheMusicOfWhoHolds() throws Exception {
+        var one = new Participant(Codec.PCMU, 500);
+        var two = new Participant(Codec.PCMU, 900);
+        participants.forEach(each -> each.enter("8801"));
+        until(one, heard -> full(heard[0]), 900);
+
+        two.phone.describe(Direction.SENDONLY, Codec.PCMU);
+        until(one, heard -> heard[0] < 10, 900);
+
+        two.phone.describe(Direction.SENDRECV, Codec.PCMU);
+        until(one, heard -> full(heard[0]), 900);
     }
 
     @Test

@@ -300,7 +300,7 @@ class ConferenceTest {
 
         member.gain(-6);
         until(one, heard -> heard[0] > 1800 && heard[0] < 2250, 900);
-        talk(10);
+        talk(participants, 10);
         assertThat(member.speaking()).isTrue();
         member.mute(true);
         until(one, heard -> heard[0] < 10, 900);

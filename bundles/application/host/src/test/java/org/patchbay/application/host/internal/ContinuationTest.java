@@ -11,6 +11,7 @@ import org.patchbay.application.CallSession;
 import org.patchbay.application.Resumable;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
+import org.patchbay.channel.Call;
 import org.patchbay.channel.LogicReplaced;
 
 final class ContinuationTest {
@@ -31,6 +32,7 @@ final class ContinuationTest {
         test.run("menu", call);
 
         assertThat(test.seen).containsExactly("menu by the step", "sales loud");
+        assertThat(call.variables()).containsEntry(Call.APPLICATION, "sales 1.0.1");
         assertThat(call.unfinished()).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package org.patchbay.application.host.internal;
 
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.patchbay.channel.Call;
 
@@ -9,8 +10,11 @@ record DeafCall() {
     Call call() {
         return (Call) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("id")) return "deaf";
-                    throw new RejectedExecutionException("full");
+                    return switch (method.getName()) {
+                        case "id" -> "deaf";
+                        case "variables" -> new HashMap<String, String>();
+                        default -> throw new RejectedExecutionException("full");
+                    };
                 });
     }
 }

@@ -48,6 +48,7 @@ final class FakeCall implements Call {
     Map<String, String> unfinished() {
         return variables.entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith("patchbay.version."))
+                .filter(entry -> !entry.getKey().equals(APPLICATION))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -84,8 +84,8 @@ final class Delay {
     }
 
     private Phones.Talk talk(Subject server, Phones phones, Program program) {
-        var calling = CompletableFuture.supplyAsync(
-                () -> load.callsAtRate(server, CALLS_A_SECOND, length.plusSeconds(3)));
+        var calling =
+                CompletableFuture.supplyAsync(() -> load.callsAtRate(server, CALLS_A_SECOND, length.plusSeconds(3)));
         pause(); // until they come
         Phones.Talk talk = phones.talk(length, program);
         failed += calling.join();
@@ -123,7 +123,8 @@ final class Delay {
 
     /** Returns what was measured, round by round, in ms. */
     String table() {
-        StringBuilder text = new StringBuilder("| p99 in ms, round | relayed | phone to phone | added |\n|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| p99 in ms, round | relayed | phone to phone | added |\n|---|---|---|---|\n");
         for (int i = 0; i < added.size(); i++) {
             text.append("| %d | %s | %s | %s |%n"
                     .formatted(i + 1, millis(relayed.get(i)), millis(direct.get(i)), millis(added.get(i))));
@@ -132,6 +133,7 @@ final class Delay {
     }
 
     String json() {
-        return "{\"relayed_p99_ms\": %s, \"direct_p99_ms\": %s, \"added_p99_ms\": %s}".formatted(relayed, direct, added);
+        return "{\"relayed_p99_ms\": %s, \"direct_p99_ms\": %s, \"added_p99_ms\": %s}"
+                .formatted(relayed, direct, added);
     }
 }

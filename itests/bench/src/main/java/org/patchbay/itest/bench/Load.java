@@ -106,7 +106,8 @@ final class Load {
         String number = Integer.toString(2001);
         int count = (int) (rate * length.toSeconds());
         try (Program answers = answering(subject, number)) {
-            if (!answers.process().isAlive()) throw new IllegalStateException("sipp does not answer: " + answers.said());
+            if (!answers.process().isAlive())
+                throw new IllegalStateException("sipp does not answer: " + answers.said());
             List<String> more = new ArrayList<>(dialling(subject, number));
             more.addAll(List.of("-r", Integer.toString(rate)));
             return sipp(subject, "call-answered.xml", Subjects.address(5), PORTS.getAndIncrement(), count, more);

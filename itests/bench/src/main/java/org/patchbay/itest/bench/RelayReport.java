@@ -132,7 +132,11 @@ final class RelayReport {
               ]
             }
             """.formatted(
-                        Instant.now(), Check.quoted(machine), cost, delay.map(Delay::json).orElse("null"), checks);
+                        Instant.now(),
+                        Check.quoted(machine),
+                        cost,
+                        delay.map(Delay::json).orElse("null"),
+                        checks);
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.application.Applications.UnknownApplicationException;
 import org.patchbay.application.CallSession;
 import org.patchbay.application.Resumable;
+import org.patchbay.channel.Call;
 import org.patchbay.channel.CallEnded;
 import org.patchbay.channel.Cause;
-import org.patchbay.channel.Call;
 import org.patchbay.channel.LogicReplaced;
 
 final class ContinuationTest {

@@ -298,10 +298,10 @@ class ConferenceTest {
         one.enter("8801");
         ConferenceMember member = two.enter("8801");
 
-        member.gain(-6);
-        until(one, heard -> heard[0] > 1800 && heard[0] < 2250, 900);
         talk(participants, 10);
         assertThat(member.speaking()).isTrue();
+        member.gain(-6);
+        until(one, heard -> heard[0] > 1800 && heard[0] < 2250, 900);
         member.mute(true);
         until(one, heard -> heard[0] < 10, 900);
         until(two, heard -> full(heard[0]), 500);
@@ -365,7 +365,7 @@ class ConferenceTest {
         sessions.deactivate();
 
         assertThat(left).failsWithin(Duration.ofSeconds(2));
-        assertThat(sessions.all()).isEmpty();
+        await().until(() -> sessions.all().isEmpty());
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class TestUsers {
         internal:
           - {match: "9196", do: [answer, echo]}
           - {match: "9197", do: [answer, {play: tone}]}
-          - {match: "88XX", do: [{confer: "${number}"}]}
+          - {match: "880X", do: [{confer: "${number}"}]}
           - {match: "8700", do: [{confer: {room: "8800", muted: yes}}]}
           - {match: "9198", do: [answer, {play: "tone:1000"}]}
           - {match: "9190", do: [answer, {play: {sound: wire-welcome, times: endless}}]}
